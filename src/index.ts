@@ -1,0 +1,1 @@
+export type { ForgeConfig, LinkConfig, ServerConfig } from './config/types.js';
