@@ -46,7 +46,7 @@ export interface LinkConfig {
   serverAddress?: string;
 }
 
-/** Deadlines in seconds. */
+/** Deadlines in seconds (in a `ResolvedConfig` the same keys are in milliseconds). */
 export interface Deadlines {
   /** For an answer to a packet. Default 1. */
   answer?: number;
@@ -75,13 +75,13 @@ export interface ForgeConfig {
 
 /** A configuration with its defaults filled in, and where it came from. */
 export interface ResolvedConfig {
-  /** The file it was read from, or `lab`. */
+  /** The absolute path of the file it was read from, or `lab`. Relative paths in it are made absolute; `~` is left. */
   readonly source: string;
   readonly server: ServerConfig & { port: number; sudo: boolean };
   readonly links: readonly LinkConfig[];
   readonly save: { readonly config: boolean; readonly leases: boolean; readonly log: boolean };
   readonly display: 'none' | 'both' | 'sent' | 'received';
-  /** Milliseconds. */
+  /** In milliseconds, unlike in the file. */
   readonly deadlines: Readonly<Required<Deadlines>>;
   readonly edition: '8415' | '9915';
 }
