@@ -1,0 +1,49 @@
+// Builds dist/ from src/, steps/ and test/. Plain Node: it runs whatever the installation did or did not bring.
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const tsc = join(root, 'node_modules/typescript/bin/tsc');
+
+if (!existsSync(tsc)) {
+  // `npm install -g` of a packed tarball has no compiler and needs none: its dist/ came with it.
+  console.error('build: there is no TypeScript compiler in node_modules. Run "npm ci" first.');
+  process.exit(2);
+}
+
+const compiled = spawnSync(process.execPath, [tsc, '-p', root, '--pretty', 'false'], { cwd: root, encoding: 'utf8' });
+if (compiled.status !== 0) {
+  const lines = `${compiled.stdout}${compiled.stderr}`.trim().split('\n');
+  console.error(lines.slice(0, 40).join('\n'));
+  if (lines.length > 40) console.error(`… and ${lines.length - 40} more lines`);
+  console.error('build: TypeScript found errors.');
+  process.exit(1);
+}
+
+// What the compiler does not carry over: data, scripts and pages that stand beside the code.
+for (const folder of ['src', 'steps', 'test']) copyAssets(join(root, folder));
+
+for (const step of ['src/requirements/build.mjs']) {
+  if (!existsSync(join(root, step))) continue;
+  const made = spawnSync(process.execPath, [join(root, step)], { cwd: root, stdio: 'inherit' });
+  if (made.status !== 0) {
+    console.error(`build: ${step} failed.`);
+    process.exit(1);
+  }
+}
+chmodSync(join(root, 'bin/forge.js'), 0o755);
+
+/** @param {string} folder */
+function copyAssets(folder) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      copyAssets(path);
+    } else if (/\.(sh|css|html|svg|json)$/.test(entry.name) || /\.client\.js$/.test(entry.name)) {
+      cpSync(path, join(root, 'dist', relative(root, path)), { preserveTimestamps: true });
+    }
+  }
+}
