@@ -21,7 +21,9 @@ export type Capability =
   | 'no-new-leases-on-renew'
   | 'new-leases-on-rebind'
   | 'no-new-leases-on-rebind'
-  | 'delegated-length-hints';
+  | 'delegated-length-hints'
+  | 'decline-probation'
+  | 'prompt-expiry';
 
 /** Preferred and valid lifetime, T1 and T2, where set. */
 export interface Lifetimes {
@@ -31,10 +33,11 @@ export interface Lifetimes {
   t2?: Seconds;
 }
 
-/** An option that the server hands out. `value` is text in the option's usual notation (an address list, a name). */
+/** An option that the server hands out. The code decides; the name is for messages. */
 export interface OptionData {
   code: number;
   name: string;
+  /** Text in the option's usual notation (an address list, a name, a number), or its bytes as `0x…`. */
   value: string;
   /** Sent also when the client did not ask for it. */
   always?: boolean;
@@ -96,6 +99,10 @@ export interface ServerModel {
   /** An IA that the server sees first in a Renew or Rebind gets leases. Undefined: the product's default. */
   newLeasesOnRenew?: boolean;
   newLeasesOnRebind?: boolean;
+  /** How long a declined address is withheld. Undefined: the product's default. */
+  declineProbation?: Seconds;
+  /** Expired leases are free again within about two seconds. Undefined: in the product's own time. */
+  promptExpiry?: boolean;
   /** Capabilities that the scenario asks for beside those that follow from the rest. */
   requires: Capability[];
 }
@@ -122,5 +129,7 @@ export function neededCapabilities(model: ServerModel): Set<Capability> {
   if (model.newLeasesOnRenew === false) needed.add('no-new-leases-on-renew');
   if (model.newLeasesOnRebind === true) needed.add('new-leases-on-rebind');
   if (model.newLeasesOnRebind === false) needed.add('no-new-leases-on-rebind');
+  if (model.declineProbation !== undefined) needed.add('decline-probation');
+  if (model.promptExpiry) needed.add('prompt-expiry');
   return needed;
 }
