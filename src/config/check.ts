@@ -21,8 +21,14 @@ export function top(report: (key: string, what: string, mend: string | undefined
       report(key, what, mend);
       return undefined;
     },
-    in: (part) => top(report, typeof part === 'number' ? `${key}[${part}]` : key === '' ? part : `${key}.${part}`),
+    in: (part) => top(report, join(key, part)),
   };
+}
+
+function join(key: string, part: string | number): string {
+  if (typeof part === 'number') return `${key}[${part}]`;
+  if (!/^[\w$-]+$/.test(part)) return `${key}[${shown(part)}]`;
+  return key === '' ? part : `${key}.${part}`;
 }
 
 /** A key of an object. `say` tells the user of a missing key what belongs there. */
@@ -93,7 +99,7 @@ export function oneOf<T extends string>(...words: readonly T[]): Check<T> {
   return (value, at) => {
     const found = words.find((word) => word === value);
     if (found !== undefined) return found;
-    const guess = typeof value === 'string' ? nearest(value, words, 1)[0] : words.find((word) => word === `${value}`);
+    const guess = typeof value === 'string' || typeof value === 'number' ? nearest(`${value}`, words, 1)[0] : undefined;
     const choice = words.map((word) => `'${word}'`).join(' or ');
     return at.wrong(`must be ${choice}, not ${shown(value)}.`, guess === undefined ? undefined : `Write '${guess}'.`);
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { createJiti } from 'jiti';
 import { defineConfig } from './define.js';
+import { moduleProblem } from './module-problem.js';
 import { Problem } from './problem.js';
 import { showPath } from './resolve.js';
 
@@ -29,7 +30,7 @@ export async function readModule(file: string): Promise<unknown> {
     virtualModules: { 'dhcpv6-forge': { defineConfig } },
   });
   const module = await jiti.import<unknown>(file).catch((error: unknown) => {
-    throw whatWentWrong(error, file, source);
+    throw moduleProblem(error, file, source);
   });
   const exported = defaultOf(module);
   if (exported === undefined) {
@@ -66,41 +67,4 @@ function jsonMend(source: string, offset: number): string | undefined {
   if (rest.startsWith("'")) return 'JSON quotes with ".';
   if (/^[}\]]/.test(rest) && /,\s*$/.test(source.slice(0, offset))) return 'Remove the comma before it.';
   return offset >= source.trimEnd().length ? 'It ends too early.' : undefined;
-}
-
-/** What the loader or the file itself threw, at the line of the user's file. */
-function whatWentWrong(error: unknown, file: string, source: string): Problem {
-  const place = showPath(file);
-  if (!(error instanceof Error)) return new Problem(place, `threw ${JSON.stringify(error) ?? String(error)}.`);
-  // A parse error: the parser counts columns from 0, people from 1.
-  const parse = /^(?:\w*Error: )?(.*?)\s*\n\s*(\S.*):(\d+):(\d+)\s*$/s.exec(error.message);
-  if (parse !== null) {
-    const [, what = '', path = file, line = '', column = '0'] = parse;
-    return new Problem(`${showPath(path)}:${line}:${Number(column) + 1}`, sentence(what), { cause: error });
-  }
-  const missing = /^Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
-  if (missing !== undefined) {
-    const line = source.split('\n').findIndex((text) => text.includes(missing)) + 1;
-    const mend = missing.startsWith('.') ? undefined : 'Install it beside the configuration, or do without it.';
-    const at = line === 0 ? place : `${place}:${line}`;
-    return new Problem(at, `imports '${missing}', which is not there.`, { mend, cause: error });
-  }
-  return new Problem(positionIn(error, file, source), `${error.name}: ${sentence(error.message)}`, { cause: error });
-}
-
-/** The innermost line of the file that stands in the stack. */
-function positionIn(error: Error, file: string, source: string): string {
-  const found = (error.stack ?? '')
-    .split('\n')
-    .map((line) => /^\s+at (?:.* \()?(?:file:\/\/)?(\/.*?):(\d+):(\d+)\)?$/.exec(line))
-    .find((match) => match?.[1] === file);
-  if (found === null || found === undefined) return showPath(file);
-  const [, , line = '1', column = '1'] = found;
-  // The transpiler keeps the lines, but what it puts before the first statement shifts that line's columns.
-  const fits = Number(column) <= (source.split('\n')[Number(line) - 1]?.length ?? 0) + 1;
-  return `${showPath(file)}:${line}${fits ? `:${column}` : ''}`;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }
