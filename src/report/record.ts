@@ -24,6 +24,8 @@ export interface Finding {
   readonly tree?: readonly TreeLine[];
   /** The sentence of the feature file that found it. */
   readonly step?: string;
+  /** The last lines of the server's log, where they are part of the finding: the server died. */
+  readonly log?: readonly string[];
 }
 
 /** One line of a printed packet. */
@@ -58,6 +60,8 @@ export interface PacketRecord {
   readonly hex: string;
   /** The sentence that was running. */
   readonly step: string;
+  /** Its line in the feature file: tells two equal sentences of one scenario apart. */
+  readonly line?: number;
   /** `stranger`: not from the server under test; `late`: of an exchange that was over. */
   readonly note?: string;
 }
@@ -88,6 +92,12 @@ export interface ScenarioRecord {
   readonly files: readonly string[];
 }
 
+/** A requirement that a scenario of this run cites, so that results.json can be read without the catalogue. */
+export interface CitedRequirement {
+  readonly level: Level;
+  readonly text: string;
+}
+
 export interface RunRecord {
   readonly schema: 1;
   readonly forge: string;
@@ -105,6 +115,8 @@ export interface RunRecord {
   /** Problems of the run as a whole. */
   readonly problems: readonly string[];
   readonly scenarios: readonly ScenarioRecord[];
+  /** By catalogue id; filled in when the run is written. */
+  readonly requirements?: Readonly<Record<string, CitedRequirement>>;
   readonly counts: Readonly<Record<Verdict, number>> & { readonly notRun: number };
   readonly exitCode: 0 | 1 | 2 | 3 | 130;
 }
