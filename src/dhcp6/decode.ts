@@ -1,0 +1,174 @@
+import { formatIpv6 } from './address.js';
+import type { OptionType } from './define.js';
+import type { DecodeContext } from './field.js';
+import { messageName } from './messages.js';
+import { type ClientServerMessage, DecodeError, type DhcpOption, type Diagnostic, type Message, type RelayMessage } from './model.js';
+import { Reader } from './reader.js';
+import { optionByCode } from './registry.js';
+import { findings } from './walk.js';
+
+/** Options nested deeper than this are kept as bytes. */
+export const depthLimit = 100;
+
+const format = 'RFC 8415, section 21.1';
+
+export interface DecodeOptions {
+  /** Throw a DecodeError for the first thing that is wrong. */
+  strict?: boolean;
+}
+
+/**
+ * Decodes a datagram. Never throws unless `strict`: what is wrong stands in `diagnostics` of the node that it concerns, and an
+ * untouched message is encoded to the very same bytes. The nodes hold slices of `bytes`, which must not be changed afterwards.
+ */
+export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Message {
+  const message = decodeMessage(new Reader(bytes, 0, bytes.length), 0);
+  if (options.strict === true) {
+    const first = findings(message)[0];
+    if (first !== undefined) throw new DecodeError(first.path, first);
+  }
+  return message;
+}
+
+/** Decodes a run of options, as they stand in a message or in an option. */
+export function decodeOptions(bytes: Uint8Array): { options: DhcpOption[]; trailing?: Uint8Array } {
+  const reader = new Reader(bytes, 0, bytes.length);
+  const options = readOptions(reader, undefined, 0);
+  return reader.left > 0 ? { options, trailing: reader.rest() } : { options };
+}
+
+function decodeMessage(reader: Reader, depth: number): Message {
+  const raw = reader.bytes.subarray(reader.position, reader.end);
+  const start = reader.position;
+  const type = raw[0] ?? 0;
+  const relay = type === 12 || type === 13;
+  const header = relay ? 34 : 4;
+  const message = relay ? emptyRelay(type, raw) : emptyMessage(type, raw);
+  if (raw.length < header) {
+    message.broken = true;
+    message.diagnostics.push({
+      kind: 'truncated',
+      offset: start,
+      message: `a header of ${header} bytes expected, ${raw.length} there`,
+      clause: relay ? 'RFC 8415, section 9' : 'RFC 8415, section 8',
+    });
+    reader.position = reader.end;
+    return message;
+  }
+  reader.position += 1;
+  if (message.kind === 'relay') {
+    message.hopCount = reader.u8();
+    message.linkAddress = formatIpv6(reader.bytes, reader.position);
+    message.peerAddress = formatIpv6(reader.bytes, reader.position + 16);
+    reader.position += 32;
+  } else {
+    message.transactionId = reader.u24();
+  }
+  message.options = readOptions(reader, undefined, depth);
+  if (reader.left > 0) {
+    message.diagnostics.push({
+      kind: 'trailing',
+      offset: reader.position,
+      message: `${reader.left} bytes after the last option, too few for one`,
+      clause: format,
+    });
+    message.trailing = reader.rest();
+  }
+  return message;
+}
+
+function emptyMessage(type: number, raw: Uint8Array): ClientServerMessage {
+  return { kind: 'client-server', type, name: messageName(type), transactionId: 0, options: [], diagnostics: [], raw };
+}
+
+function emptyRelay(type: number, raw: Uint8Array): RelayMessage {
+  const name = messageName(type);
+  return { kind: 'relay', type, name, hopCount: 0, linkAddress: '::', peerAddress: '::', options: [], diagnostics: [], raw };
+}
+
+/** Reads options until fewer than 4 bytes are left. `within` is the option that holds them; undefined: the message itself. */
+function readOptions(reader: Reader, within: OptionType | undefined, depth: number): DhcpOption[] {
+  const options: DhcpOption[] = [];
+  let seen: Set<number> | undefined;
+  while (reader.left >= 4) {
+    const offset = reader.position;
+    const code = reader.u16();
+    const length = reader.u16();
+    const there = Math.min(length, reader.left);
+    const type = optionByCode(code);
+    const option = readOption(reader.window(there), code, type, offset, depth);
+    if (there < length) {
+      option.statedLength = length;
+      option.diagnostics.push({
+        kind: 'truncated',
+        offset,
+        message: `length ${length} reaches ${length - there} bytes beyond the end`,
+        clause: format,
+      });
+    }
+    if (type !== undefined) {
+      checkScope(option, type, within, offset);
+      if (type.singleton) {
+        seen ??= new Set();
+        if (seen.has(code)) option.diagnostics.push(duplicate(option, type, offset));
+        seen.add(code);
+      }
+    }
+    options.push(option);
+  }
+  return options;
+}
+
+function readOption(reader: Reader, code: number, type: OptionType | undefined, offset: number, depth: number): DhcpOption {
+  const start = reader.position;
+  const raw = reader.bytes.subarray(start, reader.end);
+  const diagnostics: Diagnostic[] = [];
+  if (type === undefined) {
+    return { code, name: `option ${code}`, value: undefined, options: [], raw, offset, diagnostics };
+  }
+  const option: DhcpOption = { code, name: type.name, value: undefined, options: [], raw, offset, diagnostics };
+  if (depth >= depthLimit) {
+    diagnostics.push({ kind: 'too-deep', offset, message: `nested more than ${depthLimit} deep`, clause: type.clause });
+    return option;
+  }
+  const context: DecodeContext = {
+    options: (inner) => readOptions(inner, type, depth + 1),
+    message: (inner) => decodeMessage(inner, depth + 1),
+  };
+  const value: Record<string, unknown> = {};
+  for (const key in type.fields) value[key] = (type.fields[key] as OptionType['fields'][string]).decode(reader, context);
+  if (!reader.failed) {
+    option.value = value;
+    if (type.optionsField !== undefined) option.options = value[type.optionsField] as DhcpOption[];
+    if (reader.left > 0) {
+      if (reader.notes.length === 0) {
+        const cut = type.optionsField === undefined ? 'after the last field' : 'after the last option, too few for one';
+        reader.note('trailing', `${reader.left} bytes ${cut}`);
+      }
+      option.trailing = reader.rest();
+    }
+  }
+  for (const note of reader.notes) diagnostics.push({ ...note, clause: type.clause });
+  if ((raw.length < type.least || raw.length > type.most) && diagnostics.length === 0) {
+    const limit = raw.length < type.least ? `at least ${type.least}` : `at most ${type.most}`;
+    diagnostics.push({ kind: 'bad-length', offset, message: `${raw.length} bytes, ${limit} expected`, clause: type.clause });
+  }
+  return option;
+}
+
+function checkScope(option: DhcpOption, type: OptionType, within: OptionType | undefined, offset: number): void {
+  const fits = within === undefined ? type.messages.length > 0 : within.holdsAny || type.within.includes(within.name);
+  if (fits) return;
+  const place = within === undefined ? 'outside of another option' : `in ${within.name}`;
+  const right = type.within.length > 0 ? `its place is in ${type.within.join(', ')}` : 'it stands in no other option';
+  option.diagnostics.push({
+    kind: 'wrong-scope',
+    offset,
+    message: `${type.name} ${place}; ${right}`,
+    clause: type.clause,
+  });
+}
+
+function duplicate(option: DhcpOption, type: OptionType, offset: number): Diagnostic {
+  return { kind: 'duplicate', offset, message: `a second ${option.name} in the same place`, clause: type.clause };
+}
