@@ -1,0 +1,51 @@
+import { duid, fromHex } from '../dhcp6/index.js';
+import type { Random } from './random.js';
+
+/** Who a client is. */
+export interface Identity {
+  readonly duid: Uint8Array;
+  /** Link-layer address, lower-case with colons. Emulated: frames carry that of the tester's interface. */
+  readonly linkLayer: string;
+  /** Keeps to the anonymity profile of RFC 7844. */
+  readonly anonymous: boolean;
+}
+
+/** The DUID types that a feature can ask for (RFC 8415, section 11; RFC 6355). */
+export type DuidType = 'DUID-LLT' | 'DUID-EN' | 'DUID-LL' | 'DUID-UUID';
+
+/** The n-th ordinary client of a scenario: a locally administered address and a DUID-LL made of it. */
+export function ordinaryIdentity(n: number): Identity {
+  const bytes = Uint8Array.from([0x02, 0, 0, 0, (n >> 8) & 0xff, n & 0xff]);
+  return { duid: duid.ll({ linkLayerAddress: bytes }), linkLayer: macText(bytes), anonymous: false };
+}
+
+/** A random link-layer address and the DUID-LL that RFC 7844, section 4.3, makes of it. */
+export function anonymousIdentity(random: Random): Identity {
+  const bytes = random.bytes(6);
+  // Locally administered, unicast.
+  bytes[0] = ((bytes[0] as number) & 0xfc) | 0x02;
+  return { duid: duid.ll({ linkLayerAddress: bytes }), linkLayer: macText(bytes), anonymous: true };
+}
+
+/** The same client with a DUID of another type. `now` in milliseconds since 1970. */
+export function withDuidType(identity: Identity, type: DuidType, random: Random, now: number): Identity {
+  const linkLayer = fromHex(identity.linkLayer);
+  switch (type) {
+    case 'DUID-LLT': {
+      // Seconds since 2000-01-01, modulo 2^32.
+      const time = (Math.floor(now / 1000) - 946_684_800) >>> 0;
+      return { ...identity, duid: duid.llt({ time, linkLayerAddress: linkLayer }) };
+    }
+    case 'DUID-EN':
+      // 32473 is the enterprise number for documentation (RFC 5612).
+      return { ...identity, duid: duid.en({ enterprise: 32473, identifier: random.bytes(8) }) };
+    case 'DUID-LL':
+      return { ...identity, duid: duid.ll({ linkLayerAddress: linkLayer }) };
+    case 'DUID-UUID':
+      return { ...identity, duid: duid.uuid({ uuid: random.bytes(16) }) };
+  }
+}
+
+function macText(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
+}

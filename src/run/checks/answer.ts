@@ -1,0 +1,152 @@
+import type { Received } from '../../client/exchange.js';
+import {
+  all,
+  type ClientServerMessage,
+  clientId,
+  hex,
+  type MessageName,
+  messageTitle,
+  serverId,
+  statusCode,
+  statusName,
+  summary,
+  validateAnswer,
+} from '../../dhcp6/index.js';
+import type { Edition } from '../../requirements/catalogue.js';
+import type { Complaint } from '../judge.js';
+import type { Scenario } from '../scenario.js';
+
+/** How a status is told to a person: `NoBinding (3)`. */
+export function statusText(code: number | undefined): string {
+  return code === undefined ? 'no status' : `${statusName(code) ?? 'status'} (${code})`;
+}
+
+/** No answer at all, or one of another type. */
+export function answerOfType(
+  scenario: Scenario,
+  answer: Received | undefined,
+  type: MessageName,
+): Complaint[] {
+  const title = messageTitle(type);
+  const expected = `${article(title)} within ${scenario.run.config.deadlines.answer} ms`;
+  if (answer === undefined) {
+    return [{ expected, received: `no answer${elsewhere(scenario)}` }];
+  }
+  if (answer.message.name === type) return [];
+  return [
+    {
+      expected,
+      received: `${article(messageTitle(answer.message.name))} instead`,
+      message: answer.outer,
+      wrong: [answer.message],
+    },
+  ];
+}
+
+/** What came that could have been meant as the answer: helps to tell a wrong answer from none. */
+function elsewhere(scenario: Scenario): string {
+  const odd = scenario.transcript.events.filter(
+    ({ event, step }) => event.direction === 'received' && event.note !== undefined && step === scenario.step,
+  );
+  const [first] = odd;
+  if (first === undefined) return '; the server is alive';
+  const what = {
+    stranger: `only ${summary(first.event.message)} from ${first.event.from}, which is not the server under test`,
+    unasked: `only ${summary(first.event.message)}, whose transaction id belongs to no message of this client`,
+    malformed: 'only a datagram that is no DHCPv6 message that a client can read',
+  }[first.event.note as 'stranger' | 'unasked' | 'malformed'];
+  return `; ${what}`;
+}
+
+/** Server Identifier exactly once, and the same as before; Client Identifier as sent, exactly once (none if none was sent). */
+export function identifiers(answer: ClientServerMessage, sent: ClientServerMessage, server: Uint8Array | undefined): Complaint[] {
+  const complaints: Complaint[] = [];
+  const servers = all(answer, serverId);
+  const known = server === undefined ? undefined : hex(server);
+  const [first] = servers;
+  const got = first?.value === undefined ? undefined : hex(first.value.duid);
+  if (servers.length !== 1 || got === undefined) {
+    complaints.push({
+      expected: 'exactly one Server Identifier',
+      received: servers.length === 0 ? 'none' : servers.length > 1 ? `${servers.length} of them` : 'one that is no DUID',
+      message: answer,
+      wrong: servers,
+      ...(servers.length === 0 ? { missing: 'Server Identifier is missing' } : {}),
+    });
+  } else if (known !== undefined && got !== known) {
+    complaints.push({
+      expected: `the Server Identifier that it used before, ${known}`,
+      received: got,
+      message: answer,
+      wrong: servers,
+    });
+  }
+  const own = all(sent, clientId).map((option) => hex(option.value?.duid ?? new Uint8Array()));
+  const back = all(answer, clientId);
+  const expected = own.length === 0 ? 'no Client Identifier, as none was sent' : `the Client Identifier as sent, ${own[0]}, once`;
+  if (back.length !== own.length || back.some((option, i) => hex(option.value?.duid ?? new Uint8Array()) !== own[i])) {
+    complaints.push({
+      expected,
+      received: back.length === 0 ? 'none' : back.map((option) => hex(option.value?.duid ?? new Uint8Array())).join(' and '),
+      message: answer,
+      wrong: back,
+      ...(back.length === 0 ? { missing: 'Client Identifier is missing' } : {}),
+    });
+  }
+  return complaints;
+}
+
+/** Status codes in the message's own option area. */
+export function topLevelStatus(answer: ClientServerMessage): { codes: number[]; options: object[] } {
+  const options = all(answer, statusCode);
+  return { codes: options.flatMap((option) => (option.value === undefined ? [] : option.value.code)), options };
+}
+
+/** The top-level status is this one; a missing Success means Success to a client (RFC 8415, section 7.5): `absent` says what that weighs. */
+export function statusIs(
+  answer: ClientServerMessage,
+  code: number,
+  absent: 'accepted' | 'deviation' | 'wrong',
+): Complaint[] {
+  const { codes, options } = topLevelStatus(answer);
+  const expected = `a top-level Status Code ${statusText(code)}${absent === 'deviation' ? ' (none: a deviation, it means Success)' : ''}`;
+  if (codes.length === 0) {
+    if (absent === 'accepted' && code === 0) return [];
+    return [
+      {
+        expected,
+        received: 'no top-level Status Code',
+        message: answer,
+        missing: `Status Code ${statusText(code)} is missing`,
+        ...(absent === 'deviation' ? { weight: 'deviation' as const } : {}),
+      },
+    ];
+  }
+  if (codes.length === 1 && codes[0] === code) return [];
+  return [{ expected, received: codes.map(statusText).join(' and '), message: answer, wrong: options }];
+}
+
+/** No top-level status but Success. */
+export function noErrorStatus(answer: ClientServerMessage): Complaint[] {
+  const { codes, options } = topLevelStatus(answer);
+  if (codes.every((code) => code === 0)) return [];
+  return [
+    { expected: 'no top-level Status Code but Success', received: codes.map(statusText).join(' and '), message: answer, wrong: options },
+  ];
+}
+
+/** The rules that every message must keep, which hold without being asked for. */
+export function wholeMessage(answer: ClientServerMessage, sent: ClientServerMessage, edition: Edition): Complaint[] {
+  return validateAnswer(answer, sent, { edition }).map((violation) => ({
+    expected: violation.message,
+    received: `${messageTitle(answer.name)} breaks the rule "${violation.rule}"`,
+    message: answer,
+    wrong: violation.node === undefined ? [] : [violation.node],
+    weight: violation.weight,
+    ...(violation.requirement === undefined ? {} : { requirement: violation.requirement }),
+  }));
+}
+
+export function article(title: string): string {
+  return `${/^[AEIOU]/.test(title) ? 'an' : 'a'} ${title}`;
+}

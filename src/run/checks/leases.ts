@@ -1,0 +1,87 @@
+import { type HeldLease, type Ia, iaText } from '../../client/bindings.js';
+import { formatIpv6, hex, infinity, parseIpv6 } from '../../dhcp6/index.js';
+import type { Lease } from '../../servers/adapter.js';
+import type { Complaint } from '../judge.js';
+import { leaseText } from './ia.js';
+
+/** How the server's record shows a lease: `IA_NA 1  2001:db8:1::100  valid 400  assigned`. */
+function recordText(lease: Lease): string {
+  const what = lease.kind === 'IA_PD' ? `${lease.address}/${lease.prefixLength}` : lease.address;
+  return `${lease.kind} ${lease.iaid} ${what} of ${lease.duid || 'nobody'}, ${lease.state}, valid ${lease.validLifetime}`;
+}
+
+function canonical(address: string): string {
+  const bytes = parseIpv6(address);
+  return bytes === undefined ? address : formatIpv6(bytes);
+}
+
+export function ownedBy(leases: readonly Lease[], duid: Uint8Array): Lease[] {
+  return leases.filter((lease) => lease.state === 'assigned' && lease.validLifetime > 0 && plainHex(lease.duid) === plainHex(hex(duid)));
+}
+
+/** DUIDs compare without separators. */
+function plainHex(text: string): string {
+  return text.replaceAll(':', '').toLowerCase();
+}
+
+/**
+ * What the Reply gave is in the server's record, under this client and IA: kind, prefix length, and an expiry within a second of
+ * (time of the Reply + valid lifetime), since records count whole seconds.
+ * `repliedAt`: seconds since 1970 on the server's clock.
+ */
+export function recorded(leases: readonly Lease[], duid: Uint8Array, ia: Ia, repliedAt: number): Complaint[] {
+  const own = ownedBy(leases, duid).filter((lease) => lease.kind === ia.kind && lease.iaid === ia.iaid);
+  const complaints: Complaint[] = [];
+  if (ia.held.length === 0) {
+    complaints.push({ expected: `a recorded lease in ${iaText(ia)}`, received: 'the client was given none' });
+  }
+  for (const held of ia.held) {
+    const record = own.find((lease) => canonical(lease.address) === held.address && lease.prefixLength === held.prefixLength);
+    if (record === undefined) {
+      complaints.push({
+        expected: `${leaseText(held)} recorded for this client (${hex(duid)}) in ${iaText(ia)}`,
+        received: leases.length === 0 ? 'the record is empty' : `the record holds: ${leases.map(recordText).join('; ')}`,
+      });
+    } else {
+      complaints.push(...expiry(record, held, repliedAt));
+    }
+  }
+  return complaints;
+}
+
+function expiry(record: Lease, held: HeldLease, repliedAt: number): Complaint[] {
+  const due = held.valid === infinity ? Number.POSITIVE_INFINITY : repliedAt + held.valid;
+  if (record.expires === due || Math.abs(record.expires - due) <= 1.1) return [];
+  return [
+    {
+      expected: `${leaseText(held)} recorded until ${due.toFixed(0)} (the Reply's time and its valid lifetime ${held.valid})`,
+      received: `recorded until ${record.expires}, ${(record.expires - due).toFixed(0)} s away`,
+    },
+  ];
+}
+
+/** Exactly this many leases of the client are in force. */
+export function count(leases: readonly Lease[], duid: Uint8Array, expected: number): Complaint[] {
+  const own = ownedBy(leases, duid);
+  if (own.length === expected) return [];
+  return [
+    {
+      expected: `${expected} recorded lease${expected === 1 ? '' : 's'} of this client`,
+      received: `${own.length}${own.length > 0 ? `: ${own.map(recordText).join('; ')}` : ''}`,
+    },
+  ];
+}
+
+/** None of these addresses or prefixes is in force for the client any more. */
+export function ended(leases: readonly Lease[], duid: Uint8Array, gone: readonly HeldLease[]): Complaint[] {
+  const still = ownedBy(leases, duid).filter((lease) =>
+    gone.some((held) => held.address === canonical(lease.address) && held.prefixLength === lease.prefixLength),
+  );
+  if (still.length === 0) return [];
+  return [
+    {
+      expected: `no lease in force for ${gone.map(leaseText).join(', ')}`,
+      received: still.map(recordText).join('; '),
+    },
+  ];
+}

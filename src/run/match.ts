@@ -1,0 +1,54 @@
+import { CucumberExpression, ParameterType as ExpressionParameter, ParameterTypeRegistry } from '@cucumber/cucumber-expressions';
+import { nearest, Problem } from '../config/problem.js';
+import { type StepDefinition, stepDefinitions } from './define.js';
+import type { FeatureStep } from './gherkin.js';
+import { parameterTypes } from './parameters.js';
+
+/** A sentence with the step it means and its converted arguments. */
+export interface BoundStep {
+  readonly step: FeatureStep;
+  readonly definition: StepDefinition;
+  readonly args: readonly unknown[];
+}
+
+/** Binds sentences to step definitions, as Cucumber will, but before anything runs. */
+export class Matcher {
+  readonly #compiled: { definition: StepDefinition; expression: CucumberExpression }[];
+
+  constructor() {
+    const registry = new ParameterTypeRegistry();
+    for (const { name, regexp, convert } of parameterTypes) {
+      registry.defineParameterType(new ExpressionParameter(name, regexp, null, (text: string) => convert(text ?? ''), false, false));
+    }
+    this.#compiled = stepDefinitions().map((definition) => ({
+      definition,
+      expression: new CucumberExpression(definition.pattern, registry),
+    }));
+  }
+
+  /** Throws a Problem at `place` where no step, or more than one, or an argument is wrong. */
+  bind(step: FeatureStep, place: string): BoundStep {
+    const matches = this.#compiled.flatMap(({ definition, expression }) => {
+      const args = expression.match(step.text);
+      return args === null ? [] : [{ definition, args }];
+    });
+    const [match, other] = matches;
+    if (match === undefined) {
+      const near = nearest(step.text, stepDefinitions().map((definition) => definition.expression), 2);
+      throw new Problem(place, `no step says "${step.text}".`, {
+        mend: near.length > 0 ? `Near to it: ${near.join(' | ')}` : '`forge steps` lists the vocabulary.',
+      });
+    }
+    if (other !== undefined) {
+      throw new Problem(place, `"${step.text}" fits two steps: ${match.definition.expression} | ${other.definition.expression}`);
+    }
+    try {
+      return { step, definition: match.definition, args: match.args.map((argument) => argument.getValue(null)) };
+    } catch (error) {
+      if (error instanceof Problem && error.place === '') {
+        throw new Problem(place, error.message, { mend: error.mend });
+      }
+      throw error;
+    }
+  }
+}

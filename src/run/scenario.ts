@@ -1,0 +1,270 @@
+import { type HeldLease, type IaName, iaText } from '../client/bindings.js';
+import { Client, type ClientMessageName } from '../client/client.js';
+import type { Exchange, Received } from '../client/exchange.js';
+import { anonymousIdentity, type Identity, ordinaryIdentity } from '../client/identity.js';
+import { Random } from '../client/random.js';
+import { relayed } from '../client/relay.js';
+import { Problem } from '../config/problem.js';
+import { type ClientServerMessage, encode, first, type Message, serverId } from '../dhcp6/index.js';
+import type { OutgoingPacket } from '../net/types.js';
+import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
+import { emptyModel, type ServerModel } from '../servers/model.js';
+import type { RunContext } from './context.js';
+import { answerOfType } from './checks/answer.js';
+import { type Complaint, Judge } from './judge.js';
+import type { PlannedScenario } from './plan.js';
+import { Transcript } from './transcript.js';
+
+/** What a client last sent and got. */
+interface Talk {
+  readonly type: ClientMessageName;
+  readonly only: readonly IaName[] | undefined;
+  readonly exchange: Exchange;
+  /** What the client held in each IA before it sent this. */
+  readonly heldBefore: ReadonlyMap<string, readonly HeldLease[]>;
+  answer: Received | undefined;
+}
+
+/** The server stopped while a scenario ran: a failure of the server, not of the lab. */
+export class ServerDied extends Error {
+  override readonly name = 'ServerDied';
+}
+
+/**
+ * One scenario while it runs: Cucumber's World. Holds the clients, the server's configuration, the judge and the transcript.
+ * Sentences are thin; what they do stands here and in `checks/`.
+ */
+export class Scenario {
+  readonly run: RunContext;
+  readonly planned: PlannedScenario;
+  readonly judge: Judge;
+  readonly transcript: Transcript;
+  readonly random: Random;
+  /** The server's configuration as the sentences ask for it; pushed before the first packet. */
+  readonly model: ServerModel = emptyModel();
+  /** Seconds by part. */
+  readonly parts: Record<string, number> = {};
+  /** The sentence that is running. */
+  step = '';
+  /** Server Identifier of the first answer: the same in all that follow. */
+  serverDuid: Uint8Array | undefined;
+  readonly #clients = new Map<string, Client>();
+  readonly #talks = new Map<Client, Talk>();
+  #current: Client | undefined;
+  #configured = false;
+
+  constructor(run: RunContext, planned: PlannedScenario) {
+    this.run = run;
+    this.planned = planned;
+    this.random = new Random(`${run.seed}/${planned.id}`);
+    this.judge = new Judge(planned.requirements, run.edition, () => this.step);
+    this.transcript = new Transcript(() => this.step);
+    run.wire.observe((event) => this.transcript.add(event));
+  }
+
+  get server(): ServerHandle {
+    return this.run.server;
+  }
+
+  /** The client of this name; '' is the one that acted last, or the scenario's only one. */
+  client(name = ''): Client {
+    if (name === '') return this.#current ?? this.addClient('client A');
+    const known = this.#clients.get(name);
+    if (known === undefined) throw new Problem(this.planned.id, `there is no ${name} yet; a Given sentence must bring it in.`);
+    this.#current = known;
+    return known;
+  }
+
+  /** Brings a client in, which is the one that acts from now on. */
+  addClient(name?: string, options: { link?: number; anonymous?: boolean; identity?: Identity } = {}): Client {
+    const number = this.#clients.size + 1;
+    const called = name === undefined || name === '' ? `client ${String.fromCharCode(64 + number)}` : name;
+    const identity =
+      options.identity ?? (options.anonymous === true ? anonymousIdentity(this.random) : ordinaryIdentity(number));
+    const link = options.link ?? 1;
+    if (link > this.run.wire.links.length) {
+      throw new Problem('links', `${this.planned.id} needs link ${link}; the configuration has ${this.run.wire.links.length}.`, {
+        mend: 'Add an entry to links.',
+      });
+    }
+    const client = new Client(called, identity, link, this.random);
+    this.#clients.set(called, client);
+    this.#current = client;
+    return client;
+  }
+
+  /** Pushes the configuration that the sentences so far asked for, unless that was done. */
+  async ready(): Promise<void> {
+    if (this.#configured) return;
+    this.#configured = true;
+    await this.#timed('configure', () => this.server.configure(this.model, 'clean'));
+  }
+
+  /** Changes the configuration of the running server; leases are kept. */
+  async reconfigure(change: (model: ServerModel) => void): Promise<void> {
+    await this.ready();
+    change(this.model);
+    await this.#timed('configure', () => this.server.configure(this.model, 'keep'));
+  }
+
+  async restartServer(): Promise<void> {
+    await this.ready();
+    await this.#timed('configure', () => this.server.restart());
+  }
+
+  /** Sends the client's next message of this type; the answer is waited for by whoever asks for it. */
+  async send(client: Client, type: ClientMessageName, only?: readonly IaName[]): Promise<void> {
+    await this.ready();
+    this.#current = client;
+    const composed = client.compose(type, only);
+    this.#talks.get(client)?.exchange.close();
+    const heldBefore = new Map(client.ias.map((ia) => [iaText(ia), [...ia.held]]));
+    const exchange = await this.#put(client, composed);
+    this.#talks.set(client, { type, only, exchange, heldBefore, answer: undefined });
+    // What it gives up it no longer has, whatever the server says (RFC 8415, sections 18.2.7 and 18.2.8).
+    if (type === 'RELEASE' || type === 'DECLINE') client.drop(client.concerned(type, only));
+  }
+
+  /** What the client sent last. */
+  sent(client = this.client()): ClientServerMessage {
+    return this.#talk(client).exchange.sent;
+  }
+
+  /** The answer that a sentence before has received. */
+  received(client = this.client()): Received {
+    const { answer } = this.#talk(client);
+    if (answer === undefined) throw new Problem(this.step, 'speaks of an answer, but no sentence before received one.');
+    return answer;
+  }
+
+  /**
+   * Waits for the answer to the client's last message. `undefined` when none came before the deadline although the server lives;
+   * throws `ServerDied` when it does not.
+   */
+  async awaitAnswer(client = this.client()): Promise<Received | undefined> {
+    const talk = this.#talk(client);
+    const started = performance.now();
+    const answer = await talk.exchange.next(this.run.config.deadlines.answer, this.run.interrupted);
+    this.#spend('exchange', performance.now() - started);
+    if (answer === undefined) {
+      await this.#assertAlive();
+      return undefined;
+    }
+    talk.answer = answer;
+    this.serverDuid ??= first(answer.message, serverId)?.value?.duid;
+    client.absorb(answer.message, talk.type);
+    return answer;
+  }
+
+  /** Solicit, Advertise, Request, Reply; the client must then hold a lease in every IA that it wants. */
+  async bind(client: Client): Promise<void> {
+    for (const [type, answer] of [['SOLICIT', 'ADVERTISE'], ['REQUEST', 'REPLY']] as const) {
+      await this.send(client, type);
+      this.judge.report(answerOfType(this, await this.awaitAnswer(client), answer));
+    }
+    const empty = client.ias.filter((ia) => ia.held.length === 0);
+    if (empty.length > 0) {
+      const what = empty.map(iaText).join(' and ');
+      this.judge.report([
+        { expected: `a client that is bound: a lease in ${what}`, received: 'none', message: this.received(client).outer },
+      ]);
+    }
+  }
+
+  /** What the client held in this IA before its last message. */
+  heldBefore(name: IaName, client = this.client()): readonly HeldLease[] {
+    return this.#talk(client).heldBefore.get(iaText(name)) ?? [];
+  }
+
+  /** The server's own record of its leases. */
+  async leases(): Promise<Lease[]> {
+    const started = performance.now();
+    const leases = await this.server.leases();
+    this.#spend('leases', performance.now() - started);
+    return leases;
+  }
+
+  /** When the last answer came, in seconds since 1970 on the server's clock. */
+  repliedAt(client = this.client()): number {
+    return (performance.timeOrigin + this.received(client).datagram.at) / 1000 + this.run.clockOffset;
+  }
+
+  /** A rule of every message that is broken where another thing is tested is a remark, once a rule. */
+  noteHabits(complaints: readonly Complaint[]): void {
+    for (const { expected, received, requirement } of complaints) {
+      if (this.judge.findings.some((known) => known.expected === expected)) continue;
+      this.judge.remark(expected, received, requirement);
+    }
+  }
+
+  /**
+   * Proves that the client's last message stays without answer: a fence, a valid exchange of another client, is answered after it,
+   * and nothing came within a short grace. Gives the answer that came after all, if one did.
+   */
+  async fence(client = this.client()): Promise<Received | undefined> {
+    const { exchange } = this.#talk(client);
+    const started = performance.now();
+    const answered = await this.#exchangeOfFence(exchange.link);
+    if (!answered) {
+      await this.#assertAlive();
+      throw new ServerDied('The server lives but no longer answers: neither this message nor a valid one of another client.');
+    }
+    const late = await exchange.next(this.run.config.deadlines.grace, this.run.interrupted);
+    this.#spend('silence', performance.now() - started);
+    return late;
+  }
+
+  /** Another client's Information-request where the product answers one, else its Solicit: no lease is made. */
+  async #exchangeOfFence(link: number): Promise<boolean> {
+    const other = new Client('fence', ordinaryIdentity(0xfe00 + this.#clients.size), link, this.random);
+    const stateless = this.run.adapter.capabilities.has('stateless');
+    const composed = other.compose(stateless ? 'INFORMATION-REQUEST' : 'SOLICIT');
+    const exchange = await this.#put(other, composed);
+    try {
+      return (await exchange.next(this.run.config.deadlines.answer, this.run.interrupted)) !== undefined;
+    } finally {
+      exchange.close();
+    }
+  }
+
+  async #put(client: Client, inner: ClientServerMessage): Promise<Exchange> {
+    const outer: Message = relayed(inner, client.relays);
+    const packet: OutgoingPacket = {
+      payload: encode(outer),
+      ...(client.relays.length > 0 ? { sourcePort: 547 } : {}),
+    };
+    return this.run.wire.exchange(client.link, inner, outer, packet);
+  }
+
+  async #assertAlive(): Promise<void> {
+    const health = await this.server.health();
+    if (!health.alive) {
+      this.judge.findings.push({
+        weight: 'violation',
+        expected: 'a server that goes on serving, whatever it is sent',
+        received: `the server died: ${health.cause}`,
+        tree: health.log.split('\n').map((text) => ({ depth: 1, text })),
+        step: this.step,
+      });
+      throw new ServerDied(`The server died after this scenario's packets: ${health.cause}`);
+    }
+  }
+
+  #talk(client: Client): Talk {
+    const talk = this.#talks.get(client);
+    if (talk === undefined) throw new Problem(this.step, `speaks of an answer, but ${client.name} has sent nothing.`);
+    return talk;
+  }
+
+  async #timed(part: string, work: () => Promise<Timings>): Promise<void> {
+    const started = performance.now();
+    const timings = await work();
+    this.#spend(part, performance.now() - started);
+    for (const [name, milliseconds] of Object.entries(timings)) this.#spend(`${part}.${name}`, milliseconds);
+  }
+
+  #spend(part: string, milliseconds: number): void {
+    this.parts[part] = (this.parts[part] ?? 0) + milliseconds / 1000;
+  }
+}
+

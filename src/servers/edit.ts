@@ -1,0 +1,55 @@
+import { Problem } from '../config/problem.js';
+import { inPrefix, optionByCode } from '../dhcp6/index.js';
+import type { ServerModel, Subnet } from './model.js';
+
+/** The subnet of a link that contains this address; made as a /64 where the model has none. */
+export function subnetFor(model: ServerModel, link: number, address: string): Subnet {
+  const known = model.subnets.find((subnet) => subnet.link === link && inPrefix(address, subnet.prefix));
+  if (known !== undefined) return known;
+  return addSubnet(model, link, networkOf(address, 64));
+}
+
+/** The first subnet of a link, or a Problem that says that a sentence before must make one. */
+export function subnetOnLink(model: ServerModel, link: number): Subnet {
+  const subnet = model.subnets.find((one) => one.link === link);
+  if (subnet === undefined) {
+    throw new Problem('', `the server has no subnet on link ${link} yet.`, {
+      mend: `Say first what it serves there: the server serves link ${link} with …`,
+    });
+  }
+  return subnet;
+}
+
+export function addSubnet(model: ServerModel, link: number, prefix: string): Subnet {
+  const subnet: Subnet = {
+    id: model.subnets.length + 1,
+    prefix,
+    link,
+    pools: [],
+    prefixPools: [],
+    lifetimes: {},
+    options: [],
+    reservations: [],
+  };
+  model.subnets.push(subnet);
+  return subnet;
+}
+
+/** Sets an option that the server hands out to all. */
+export function setOption(model: ServerModel, code: number, value: string): void {
+  const known = optionByCode(code);
+  model.options = model.options.filter((option) => option.code !== code);
+  model.options.push({ code, name: known?.name ?? `option ${code}`, value });
+}
+
+/** `2001:db8:1::100`, 64 -> `2001:db8:1::/64` */
+function networkOf(address: string, length: number): string {
+  const [head = '', tail] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const groups =
+    tail === undefined ? left : [...left, ...Array<string>(8 - left.length - right.length).fill('0'), ...right];
+  const network = groups.slice(0, length / 16);
+  while (network.at(-1) === '0') network.pop();
+  return `${network.join(':')}::/${length}`;
+}

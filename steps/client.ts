@@ -1,0 +1,81 @@
+import type { IaName } from '../src/client/bindings.js';
+import type { ClientMessageName } from '../src/client/client.js';
+import { type DuidType, withDuidType } from '../src/client/identity.js';
+import { newRelay } from '../src/client/relay.js';
+import { Given, When } from '../src/run/define.js';
+import type { NamedOption } from '../src/run/parameters.js';
+
+/** A client that has nothing yet and will ask for these IAs. */
+Given('a client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
+  const client = this.addClient(undefined, { link });
+  for (const ia of ias) client.ia(ia);
+});
+
+/** A client that asks for no lease. */
+Given('a client on link {linkNumber}', function (link: number) {
+  this.addClient(undefined, { link });
+});
+
+/** The anonymity profile of RFC 7844: a random identity, nothing that tells who it is. */
+Given('an anonymous client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
+  const client = this.addClient(undefined, { link, anonymous: true });
+  for (const ia of ias) client.ia(ia);
+});
+
+/** Has done Solicit, Advertise, Request, Reply, and holds what the Reply gave. */
+Given('a client bound on link {linkNumber} with {ias}', async function (link: number, ias: IaName[]) {
+  const client = this.addClient(undefined, { link });
+  for (const ia of ias) client.ia(ia);
+  await this.bind(client);
+});
+
+/** The type of its Client Identifier. */
+Given('its DUID is a {duidType}', function (type: DuidType) {
+  const client = this.client();
+  client.identity = withDuidType(client.identity, type, this.random, Date.now());
+});
+
+/** What it lists in its Option Request beside what the protocol demands. */
+Given('it asks for the option {option}', function (option: NamedOption) {
+  this.client().wantedOptions.push(option.code);
+});
+
+/** Its Solicits carry the Rapid Commit option. */
+Given('it asks for Rapid Commit', function () {
+  this.client().wantsRapidCommit = true;
+});
+
+/** A relay agent between the client and the server; each further one is nearer to the server. */
+Given('the client is behind a relay agent with link-address {address}', function (linkAddress: string) {
+  const client = this.client();
+  client.relays.push(newRelay(linkAddress, client.relays.length === 0 ? 'fe80::1' : `fe80::${client.relays.length + 1}`));
+});
+
+/** The next message leaves this option out. */
+Given('its next message lacks the option {option}', function (option: NamedOption) {
+  this.client().bendNext((message) => {
+    message.options = message.options.filter((one) => one.code !== option.code);
+  });
+});
+
+/** The next message carries this option twice. */
+Given('its next message carries the option {option} twice', function (option: NamedOption) {
+  this.client().bendNext((message) => {
+    message.options = message.options.flatMap((one) => (one.code === option.code ? [one, structuredClone(one)] : [one]));
+  });
+});
+
+/** From now on it is on this link. */
+When('{client} moves to link {linkNumber}', function (name: string, link: number) {
+  this.client(name).link = link;
+});
+
+/** Sends the next message of this type; a sentence after it says what must come back. */
+When('{client} sends a(n) {clientMessage}', async function (name: string, type: ClientMessageName) {
+  await this.send(this.client(name), type);
+});
+
+/** Sends the next message of this type about these IAs alone. */
+When('{client} sends a(n) {clientMessage} with {ias}', async function (name: string, type: ClientMessageName, ias: IaName[]) {
+  await this.send(this.client(name), type, ias);
+});

@@ -1,0 +1,116 @@
+import type { IaName } from '../src/client/bindings.js';
+import type { MessageName } from '../src/dhcp6/index.js';
+import {
+  answerOfType,
+  identifiers,
+  noErrorStatus,
+  statusIs,
+  wholeMessage,
+} from '../src/run/checks/answer.js';
+import {
+  addressFrom,
+  freshLifetimes,
+  givesBack,
+  iaStatus,
+  prefixFrom,
+  sameTimers,
+  timers,
+} from '../src/run/checks/ia.js';
+import { carriesOption, hasNoOption, noIas, optionIs } from '../src/run/checks/options.js';
+import { Then } from '../src/run/define.js';
+import type { NamedOption, Prefix } from '../src/run/parameters.js';
+
+/** Waits for the answer to the client's last message; every rule of the whole message that it breaks is remarked. */
+Then('{client} receives a(n) {message}', async function (name: string, type: MessageName) {
+  const client = this.client(name);
+  const answer = await this.awaitAnswer(client);
+  this.judge.report(answerOfType(this, answer, type));
+  if (answer !== undefined) this.noteHabits(wholeMessage(answer.message, this.sent(client), this.run.edition));
+});
+
+/** Silence, proven by a fence: a valid message of another client, sent after it, is answered. */
+Then('{client} receives no answer', async function (name: string) {
+  const late = await this.fence(this.client(name));
+  if (late !== undefined) {
+    this.judge.report([
+      { expected: 'no answer', received: 'an answer', message: late.outer, wrong: [late.message] },
+    ]);
+  }
+});
+
+/** Server Identifier once and the same in every answer, Client Identifier as sent. */
+Then('it carries the identifiers of server and client', function () {
+  this.judge.report(identifiers(this.received().message, this.sent(), this.serverDuid));
+});
+
+/** The message keeps every rule that holds for all messages of its type; what nobody asked for is a remark. */
+Then('it keeps the rules of every message', function () {
+  this.judge.report(wholeMessage(this.received().message, this.sent(), this.run.edition));
+});
+
+Then('in it {ia} holds an address of {address} to {address}', function (ia: IaName, from: string, to: string) {
+  this.judge.report(addressFrom(this.received().message, ia, from, to));
+});
+
+Then('in it {ia} holds a prefix of length {int} of {prefix}', function (ia: IaName, length: number, pool: Prefix) {
+  this.judge.report(prefixFrom(this.received().message, ia, length, pool));
+});
+
+Then('in it {ia} has T1 {lifetime} and T2 {lifetime}', function (ia: IaName, t1: number, t2: number) {
+  this.judge.report(timers(this.received().message, ia, t1, t2));
+});
+
+/** Over all IAs that carry leases. */
+Then('in it T1 and T2 are the same in all IAs', function () {
+  this.judge.report(sameTimers(this.received().message));
+});
+
+/** 0 < preferred <= valid, neither above what is configured. */
+Then('in it the lifetimes of {ia} are fresh', function (ia: IaName) {
+  this.judge.report(freshLifetimes(this.received().message, ia, this.model.lifetimes));
+});
+
+/** What the client held before its last message comes back living. */
+Then('in it {ia} gives back what the client held', function (ia: IaName) {
+  this.judge.report(givesBack(this.received().message, ia, this.heldBefore(ia)));
+});
+
+/** A status in the IA, and no lease beside it. */
+Then('in it {ia} carries the status {status}', function (ia: IaName, status: number) {
+  this.judge.report(iaStatus(this.received().message, ia, status));
+});
+
+/** The status of the message itself; no Status Code means Success to a client (RFC 8415, section 7.5). */
+Then('its status is Success', function () {
+  this.judge.report(statusIs(this.received().message, 0, 'accepted'));
+});
+
+/** The same, where leaving the Status Code out is a deviation. */
+Then('its status is Success \\(left out: a deviation)', function () {
+  this.judge.report(statusIs(this.received().message, 0, 'deviation'));
+});
+
+Then('its status is {status}', function (status: number) {
+  this.judge.report(statusIs(this.received().message, status, 'wrong'));
+});
+
+Then('its status is no error', function () {
+  this.judge.report(noErrorStatus(this.received().message));
+});
+
+Then('it carries the option {option}', function (option: NamedOption) {
+  this.judge.report(carriesOption(this.received().message, option));
+});
+
+/** The value in the option's usual notation. */
+Then('it carries the option {option} as {string}', function (option: NamedOption, value: string) {
+  this.judge.report(optionIs(this.received().message, option, value));
+});
+
+Then('it carries no option {option}', function (option: NamedOption) {
+  this.judge.report(hasNoOption(this.received().message, option));
+});
+
+Then('it carries no IA', function () {
+  this.judge.report(noIas(this.received().message));
+});
