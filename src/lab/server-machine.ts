@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Problem } from '../config/problem.js';
+import { accounts } from './accounts.js';
+import { interfaceSettings, managementAddress } from './network.js';
+import { childrenOf, until } from './process.js';
+import { basePackages, type LabProduct } from './products.js';
+import type { Unpacked } from './provision.js';
+
+/** The machine of the server under test: PID, mount, network, host-name and IPC namespaces of its own. */
+export interface ServerMachine {
+  /** Its first process, in the numbering of the caller. */
+  readonly pid: number;
+  /** Starts its SSH daemon. */
+  boot(): void;
+  /** Ends it with everything in it; resolves when it is gone. */
+  end(): Promise<void>;
+}
+
+/**
+ * The first process of the machine. It builds a root of its own: this machine's /usr and /etc with the unpacked packages
+ * over them, every other folder empty and in memory; what is written there is gone with the machine, and nothing of the host
+ * but /usr and /etc can be read. Then it says so, waits for a line (accounts, keys and links have been put in by then),
+ * starts the SSH daemon, and reaps what others leave behind. Arguments: mount point, settings, layers.
+ */
+const firstProcess = `
+set -eu
+base=$1; settings=$2; shift 2
+mount -t tmpfs -o mode=0755 forge "$base"
+cd "$base"
+mkdir -p .work/etc .work/etc.w .work/usr .work/usr.w .layers etc usr proc sys dev/pts dev/shm opt srv mnt media .old \\
+  run/lock run/sshd home var/lib var/log var/cache var/spool
+mkdir -m 0700 root
+mkdir -m 1777 tmp var/tmp
+ln -s /run var/run
+ln -s /run/lock var/lock
+for name in bin sbin lib lib32 lib64 libx32; do
+  if [ -L "/$name" ]; then cp -P "/$name" .; fi
+done
+lower=
+number=0
+for layer do
+  number=$((number + 1))
+  mkdir ".layers/$number"
+  mount --bind "$layer/usr" ".layers/$number"
+  lower="$lower$base/.layers/$number:"
+done
+mount -t overlay -o "lowerdir=$lower/usr,upperdir=$base/.work/usr,workdir=$base/.work/usr.w" overlay usr
+mount -t overlay -o "lowerdir=/etc,upperdir=$base/.work/etc,workdir=$base/.work/etc.w" overlay etc
+mount -t proc -o nosuid,nodev,noexec proc proc
+mount -t sysfs -o nosuid,nodev,noexec,ro sysfs sys
+for name in null zero full random urandom tty; do
+  : > "dev/$name"
+  mount --bind "/dev/$name" "dev/$name"
+done
+mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
+mount -t tmpfs -o mode=1777,nosuid,nodev shm dev/shm
+ln -s pts/ptmx dev/ptmx
+ln -s /proc/self/fd dev/fd
+ln -s /proc/self/fd/0 dev/stdin
+ln -s /proc/self/fd/1 dev/stdout
+ln -s /proc/self/fd/2 dev/stderr
+pivot_root . .old
+umount -l /.old
+rmdir /.old
+cd /
+for setting in $settings; do
+  for scope in all default; do
+    file=/proc/sys/net/ipv6/conf/$scope/\${setting%=*}
+    if [ -e "$file" ]; then echo "\${setting#*=}" > "$file"; fi
+  done
+done
+echo dhcp-server > /proc/sys/kernel/hostname
+echo built
+read -r _ || exit 1
+exec < /dev/null > /var/log/machine.log 2>&1
+unset NODE_CHANNEL_FD
+/usr/sbin/sshd -D -E /var/log/sshd.log &
+wait "$!"
+`;
+
+/** Builds the machine and puts into it what its packages would have set up. Its SSH daemon waits for `boot`. */
+export async function buildServerMachine(options: {
+  layers: readonly Unpacked[];
+  products: readonly LabProduct[];
+  /** An empty folder to mount on, in the machine's own mount namespace. */
+  mountPoint: string;
+  keys: { host: string; authorized: string };
+  /** Outlives this process. */
+  keep: boolean;
+}): Promise<ServerMachine> {
+  const { layers, products, mountPoint, keys, keep } = options;
+  const settings = interfaceSettings.map(([name, value]) => `${name}=${value}`).join(' ');
+  const machine = ['unshare', '--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
+  const command = ['sh', '-c', firstProcess, 'server-machine', mountPoint, settings, ...layers.map(({ root }) => root)];
+  const [program = 'unshare', ...args] = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine];
+  const child = spawn(program, [...args, ...command], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: keep,
+    cwd: '/',
+    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' },
+  });
+  await built(child);
+  const pid = childrenOf(child.pid as number)[0];
+  if (pid === undefined) throw new Error('the server machine has no first process');
+  furnish(`/proc/${pid}/root`, layers, products, keys);
+  // The machine keeps no run that is over from ending.
+  child.stdout.destroy();
+  child.stderr.destroy();
+  child.unref();
+  return {
+    pid,
+    boot: () => {
+      child.stdin?.end('boot\n');
+    },
+    end: () => ended(child, pid),
+  };
+}
+
+/** Resolves at the line `built`; rejects with what the machine said if it ends before. */
+function built(child: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+    child.stdin?.on('error', () => {});
+    child.stdout?.once('data', () => resolve());
+    child.once('error', reject);
+    child.once('close', () => reject(notBuilt(said.trim())));
+  });
+}
+
+function notBuilt(said: string): Problem {
+  const overlay = /overlay/.test(said);
+  const denied = /Operation not permitted|Permission denied/i.test(said);
+  const mend = overlay
+    ? 'The lab lays packages over /usr with overlayfs, which this kernel or container refuses. ' +
+      'In a container, run it with --privileged; else give a server machine in config.ts.'
+    : denied
+      ? 'The lab needs namespaces and mounts. In a container, run it with --privileged; else give a server machine in config.ts.'
+      : undefined;
+  return new Problem('lab', `the server machine could not be built: ${said}`, { kind: 'infrastructure', mend });
+}
+
+async function ended(child: ChildProcess, pid: number): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.ref();
+    child.kill('SIGKILL');
+    await gone;
+  }
+  await until(() => (existsSync(`/proc/${pid}`) ? undefined : true), 5000);
+}
+
+/** Debian's settings as they are, but for what the lab decides: keys only, and no PAM, whose modules the host has set up. */
+const sshdSettings = `# The server machine of a lab of forge.
+ListenAddress ${managementAddress}
+HostKey /etc/ssh/ssh_host_ed25519_key
+PermitRootLogin prohibit-password
+PasswordAuthentication no
+KbdInteractiveAuthentication no
+UsePAM no
+PrintMotd no
+UseDNS no
+AcceptEnv LANG LC_*
+Subsystem sftp /usr/lib/openssh/sftp-server
+`;
+
+/** Accounts, folders, keys and settings, as the packages' installation and the service manager would have made them. */
+function furnish(
+  root: string,
+  layers: readonly Unpacked[],
+  products: readonly LabProduct[],
+  keys: { host: string; authorized: string },
+): void {
+  const brought = [...products, basePackages];
+  const { files, ids } = accounts(
+    (name) => readFileSync(join('/etc', name), 'utf8'),
+    brought.flatMap((product) => product.user ?? []),
+  );
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(root, 'etc', name), text, { mode: name === 'shadow' ? 0o640 : 0o644 });
+  }
+  brought.forEach((product, index) => {
+    for (const name of product.settings) {
+      rmSync(join(root, 'etc', name), { recursive: true, force: true });
+      cpSync(join(layers[index]?.root ?? '', 'etc', name), join(root, 'etc', name), { recursive: true });
+    }
+    const id = product.user === undefined ? undefined : ids.get(product.user);
+    for (const { path, mode } of product.folders) {
+      mkdirSync(join(root, path), { mode, recursive: true });
+      if (id !== undefined) chownSync(join(root, path), id.uid, id.gid);
+    }
+  });
+  writeFileSync(join(root, 'etc/ssh/ssh_host_ed25519_key'), keys.host, { mode: 0o600 });
+  writeFileSync(join(root, 'etc/ssh/sshd_config'), sshdSettings, { mode: 0o644 });
+  mkdirSync(join(root, 'root/.ssh'), { mode: 0o700 });
+  writeFileSync(join(root, 'root/.ssh/authorized_keys'), `${keys.authorized}\n`, { mode: 0o600 });
+}
