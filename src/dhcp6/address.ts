@@ -63,7 +63,8 @@ export function formatIpv4(bytes: Uint8Array, offset = 0): string {
 
 export function parseIpv4(text: string): Uint8Array | undefined {
   const parts = text.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)) return undefined;
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
+    return undefined;
   return Uint8Array.from(parts, Number);
 }
 
@@ -122,7 +123,10 @@ function groups(text: string, last: boolean): number[] | undefined {
     if (part.includes('.')) {
       const dotted = last && index === parts.length - 1 ? parseIpv4(part) : undefined;
       if (dotted === undefined) return undefined;
-      numbers.push(((dotted[0] as number) << 8) | (dotted[1] as number), ((dotted[2] as number) << 8) | (dotted[3] as number));
+      numbers.push(
+        ((dotted[0] as number) << 8) | (dotted[1] as number),
+        ((dotted[2] as number) << 8) | (dotted[3] as number),
+      );
     } else {
       if (!/^[0-9a-f]{1,4}$/i.test(part)) return undefined;
       numbers.push(Number.parseInt(part, 16));

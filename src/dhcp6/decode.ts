@@ -2,7 +2,14 @@ import { formatIpv6 } from './address.js';
 import type { OptionType } from './define.js';
 import type { DecodeContext } from './field.js';
 import { messageName } from './messages.js';
-import { type ClientServerMessage, DecodeError, type DhcpOption, type Diagnostic, type Message, type RelayMessage } from './model.js';
+import {
+  type ClientServerMessage,
+  DecodeError,
+  type DhcpOption,
+  type Diagnostic,
+  type Message,
+  type RelayMessage,
+} from './model.js';
 import { Reader } from './reader.js';
 import { optionByCode } from './registry.js';
 import { findings } from './walk.js';
@@ -83,7 +90,17 @@ function emptyMessage(type: number, raw: Uint8Array): ClientServerMessage {
 
 function emptyRelay(type: number, raw: Uint8Array): RelayMessage {
   const name = messageName(type);
-  return { kind: 'relay', type, name, hopCount: 0, linkAddress: '::', peerAddress: '::', options: [], diagnostics: [], raw };
+  return {
+    kind: 'relay',
+    type,
+    name,
+    hopCount: 0,
+    linkAddress: '::',
+    peerAddress: '::',
+    options: [],
+    diagnostics: [],
+    raw,
+  };
 }
 
 /** Reads options until fewer than 4 bytes are left. `within` is the option that holds them; undefined: the message itself. */
@@ -119,7 +136,13 @@ function readOptions(reader: Reader, within: OptionType | undefined, depth: numb
   return options;
 }
 
-function readOption(reader: Reader, code: number, type: OptionType | undefined, offset: number, depth: number): DhcpOption {
+function readOption(
+  reader: Reader,
+  code: number,
+  type: OptionType | undefined,
+  offset: number,
+  depth: number,
+): DhcpOption {
   const start = reader.position;
   const raw = reader.bytes.subarray(start, reader.end);
   const diagnostics: Diagnostic[] = [];
@@ -136,7 +159,8 @@ function readOption(reader: Reader, code: number, type: OptionType | undefined, 
     message: (inner) => decodeMessage(inner, depth + 1),
   };
   const value: Record<string, unknown> = {};
-  for (const key in type.fields) value[key] = (type.fields[key] as OptionType['fields'][string]).decode(reader, context);
+  for (const key in type.fields)
+    value[key] = (type.fields[key] as OptionType['fields'][string]).decode(reader, context);
   if (!reader.failed) {
     option.value = value;
     if (type.optionsField !== undefined) option.options = value[type.optionsField] as DhcpOption[];
@@ -151,7 +175,12 @@ function readOption(reader: Reader, code: number, type: OptionType | undefined, 
   for (const note of reader.notes) diagnostics.push({ ...note, clause: type.clause });
   if ((raw.length < type.least || raw.length > type.most) && diagnostics.length === 0) {
     const limit = raw.length < type.least ? `at least ${type.least}` : `at most ${type.most}`;
-    diagnostics.push({ kind: 'bad-length', offset, message: `${raw.length} bytes, ${limit} expected`, clause: type.clause });
+    diagnostics.push({
+      kind: 'bad-length',
+      offset,
+      message: `${raw.length} bytes, ${limit} expected`,
+      clause: type.clause,
+    });
   }
   return option;
 }

@@ -72,7 +72,11 @@ export interface Declaration<F extends Fields> {
 const configuration: readonly MessageName[] = ['ADVERTISE', 'REPLY'];
 
 /** Declares an option; everything that the library knows of it follows from here. */
-export function option<const F extends Fields>(code: number, name: string, declaration: Declaration<F>): OptionMaker<F> {
+export function option<const F extends Fields>(
+  code: number,
+  name: string,
+  declaration: Declaration<F>,
+): OptionMaker<F> {
   const { fields, rfc, section } = declaration;
   const entries = Object.entries(fields);
   const title = declaration.title ?? name;
@@ -83,7 +87,8 @@ export function option<const F extends Fields>(code: number, name: string, decla
     const value: Record<string, unknown> = {};
     for (const [key, field] of entries) value[key] = given[key] ?? initial(field);
     for (const key of Object.keys(given)) {
-      if (!(key in fields)) throw new TypeError(`${name} has no field ${key}; it has ${Object.keys(fields).join(', ') || 'none'}`);
+      if (!(key in fields))
+        throw new TypeError(`${name} has no field ${key}; it has ${Object.keys(fields).join(', ') || 'none'}`);
     }
     return {
       code,
@@ -123,7 +128,11 @@ function initial(field: Field<unknown>): unknown {
 }
 
 /** `Title  value` for one field, `Title  name value  name value` for more. */
-function printFields(title: string, entries: readonly [string, Field<unknown>][], value: Record<string, unknown>): string {
+function printFields(
+  title: string,
+  entries: readonly [string, Field<unknown>][],
+  value: Record<string, unknown>,
+): string {
   const shown = entries.filter(([, field]) => field.kind !== 'options' && field.kind !== 'dhcpv6-message');
   const parts = shown
     .filter(([key]) => value[key] !== undefined)

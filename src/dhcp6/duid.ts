@@ -41,7 +41,12 @@ export function parseDuid(bytes: Duid): ParsedDuid {
   const code = view.getUint16(0);
   switch (code) {
     case 1:
-      return { type: 'llt', hardwareType: view.getUint16(2), time: view.getUint32(4), linkLayerAddress: bytes.subarray(8) };
+      return {
+        type: 'llt',
+        hardwareType: view.getUint16(2),
+        time: view.getUint32(4),
+        linkLayerAddress: bytes.subarray(8),
+      };
     case 2:
       return { type: 'en', enterprise: view.getUint32(2), identifier: bytes.subarray(6) };
     case 3:
@@ -64,7 +69,8 @@ export function duidFault(bytes: Duid): string | undefined {
   if (bytes.length > 130) return `a DUID has at most 130 bytes, this one has ${bytes.length}`;
   const code = ((bytes[0] as number) << 8) | (bytes[1] as number);
   const least = { 1: 9, 2: 7, 3: 5, 4: 18 }[code];
-  if (least !== undefined && bytes.length < least) return `a DUID of type ${code} has at least ${least} bytes, this one has ${bytes.length}`;
+  if (least !== undefined && bytes.length < least)
+    return `a DUID of type ${code} has at least ${least} bytes, this one has ${bytes.length}`;
   if (code === 4 && bytes.length > 18) return `a DUID-UUID has 18 bytes, this one has ${bytes.length}`;
   return undefined;
 }

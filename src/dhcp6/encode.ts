@@ -57,7 +57,10 @@ function writeOptions(writer: Writer, options: readonly DhcpOption[]): void {
     if (option.statedLength === undefined && length > 0xffff) {
       throw new EncodeError(option.name, `${length} bytes of payload; the length field holds at most 65535`);
     }
-    writer.patch16(at, option.statedLength === undefined ? length : number(option.name, 'statedLength', option.statedLength, 0xffff));
+    writer.patch16(
+      at,
+      option.statedLength === undefined ? length : number(option.name, 'statedLength', option.statedLength, 0xffff),
+    );
   }
 }
 
@@ -67,7 +70,8 @@ function writePayload(writer: Writer, option: DhcpOption): void {
     return;
   }
   const type = optionByName(option.name);
-  if (type === undefined) throw new EncodeError(option.name, 'has a value, but there is no such option; give it raw bytes instead');
+  if (type === undefined)
+    throw new EncodeError(option.name, 'has a value, but there is no such option; give it raw bytes instead');
   const value = option.value as Record<string, unknown>;
   for (const key in type.fields) {
     const field = type.fields[key] as (typeof type.fields)[string];
@@ -76,8 +80,10 @@ function writePayload(writer: Writer, option: DhcpOption): void {
     try {
       field.encode(writer, part, context);
     } catch (error) {
-      if (error instanceof EncodeError) throw new EncodeError(`${option.name}.${error.path}`, error.message.slice(error.path.length + 2));
-      if (error instanceof RangeError || error instanceof TypeError) throw new EncodeError(`${option.name}.${key}`, error.message);
+      if (error instanceof EncodeError)
+        throw new EncodeError(`${option.name}.${error.path}`, error.message.slice(error.path.length + 2));
+      if (error instanceof RangeError || error instanceof TypeError)
+        throw new EncodeError(`${option.name}.${key}`, error.message);
       throw error;
     }
   }
@@ -85,7 +91,8 @@ function writePayload(writer: Writer, option: DhcpOption): void {
 }
 
 function number(path: string, field: string, value: number, most: number): number {
-  if (!Number.isInteger(value) || value < 0 || value > most) throw new EncodeError(`${path}.${field}`, `${value} is not in 0..${most}`);
+  if (!Number.isInteger(value) || value < 0 || value > most)
+    throw new EncodeError(`${path}.${field}`, `${value} is not in 0..${most}`);
   return value;
 }
 

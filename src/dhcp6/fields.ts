@@ -4,17 +4,37 @@ import { duidFault, duidText } from './duid.js';
 import type { DefaultedField, Field } from './field.js';
 import type { DhcpOption, Message } from './model.js';
 import { endsInRoot, nameLabels, readName } from './names.js';
-import { readText, textBytes } from './text.js';
 import type { Reader } from './reader.js';
+import { readText, textBytes } from './text.js';
 import type { Writer } from './writer.js';
 
 /** Seconds: this many never pass (RFC 8415, section 7.7). */
 export const infinity = 0xffffffff;
 
-export const u8 = unsigned('u8', 0xff, (reader) => reader.u8(), (writer, value) => writer.u8(value));
-export const u16 = unsigned('u16', 0xffff, (reader) => reader.u16(), (writer, value) => writer.u16(value));
-export const u24 = unsigned('u24', 0xffffff, (reader) => reader.u24(), (writer, value) => writer.u24(value));
-export const u32 = unsigned('u32', 0xffffffff, (reader) => reader.u32(), (writer, value) => writer.u32(value));
+export const u8 = unsigned(
+  'u8',
+  0xff,
+  (reader) => reader.u8(),
+  (writer, value) => writer.u8(value),
+);
+export const u16 = unsigned(
+  'u16',
+  0xffff,
+  (reader) => reader.u16(),
+  (writer, value) => writer.u16(value),
+);
+export const u24 = unsigned(
+  'u24',
+  0xffffff,
+  (reader) => reader.u24(),
+  (writer, value) => writer.u24(value),
+);
+export const u32 = unsigned(
+  'u32',
+  0xffffffff,
+  (reader) => reader.u32(),
+  (writer, value) => writer.u32(value),
+);
 
 /** 64 bits, as bigint. */
 export const u64: Field<bigint> = {
@@ -61,7 +81,11 @@ export function flags(of: Field<number>, letters: Readonly<Record<string, number
 }
 
 /** A number with names for its values; an unknown one is printed as the number. */
-export function named(of: Field<number>, names: (value: number) => string | undefined, codes?: (name: string) => number | undefined): Field<number> {
+export function named(
+  of: Field<number>,
+  names: (value: number) => string | undefined,
+  codes?: (name: string) => number | undefined,
+): Field<number> {
   return {
     ...of,
     print: (value) => {
@@ -287,18 +311,28 @@ export interface Suboption {
 }
 
 /** Code and length of 16 bits each, data: the sub-options of a vendor. */
-export const tlv16: Field<Suboption> = suboption('tlv16', (reader) => reader.u16(), (reader) => reader.take(reader.u16()), (writer, value) => {
-  u16.encode(writer, value.code, nowhere);
-  fits(value.data, 0xffff);
-  writer.u16(value.data.length);
-});
+export const tlv16: Field<Suboption> = suboption(
+  'tlv16',
+  (reader) => reader.u16(),
+  (reader) => reader.take(reader.u16()),
+  (writer, value) => {
+    u16.encode(writer, value.code, nowhere);
+    fits(value.data, 0xffff);
+    writer.u16(value.data.length);
+  },
+);
 
 /** Code and length of 8 bits each, data. */
-export const tlv8: Field<Suboption> = suboption('tlv8', (reader) => reader.u8(), (reader) => reader.take(reader.u8()), (writer, value) => {
-  u8.encode(writer, value.code, nowhere);
-  fits(value.data, 0xff);
-  writer.u8(value.data.length);
-});
+export const tlv8: Field<Suboption> = suboption(
+  'tlv8',
+  (reader) => reader.u8(),
+  (reader) => reader.take(reader.u8()),
+  (writer, value) => {
+    u8.encode(writer, value.code, nowhere);
+    fits(value.data, 0xff);
+    writer.u8(value.data.length);
+  },
+);
 
 /** Type and length of 8 bits each, the length counting both (RFC 2865, section 5). */
 export const radiusAttribute: Field<Suboption> = suboption(
@@ -345,7 +379,12 @@ export function printBytes(value: Uint8Array): string {
 
 const nowhere = { options: () => {}, message: () => {} };
 
-function unsigned(kind: string, most: number, read: (reader: Reader) => number, write: (writer: Writer, value: number) => void): Field<number> {
+function unsigned(
+  kind: string,
+  most: number,
+  read: (reader: Reader) => number,
+  write: (writer: Writer, value: number) => void,
+): Field<number> {
   return {
     kind,
     decode: read,
@@ -366,7 +405,12 @@ function unsigned(kind: string, most: number, read: (reader: Reader) => number, 
   };
 }
 
-function suboption(kind: string, code: (reader: Reader) => number, data: (reader: Reader) => Uint8Array, head: (writer: Writer, value: Suboption) => void): Field<Suboption> {
+function suboption(
+  kind: string,
+  code: (reader: Reader) => number,
+  data: (reader: Reader) => Uint8Array,
+  head: (writer: Writer, value: Suboption) => void,
+): Field<Suboption> {
   return {
     kind,
     decode: (reader) => ({ code: code(reader), data: data(reader) }),

@@ -1,7 +1,7 @@
 import { canonicalIpv6 } from './address.js';
 import type { OptionType } from './define.js';
 import { encodePayload } from './encode.js';
-import { messageCode, type MessageName } from './messages.js';
+import { type MessageName, messageCode } from './messages.js';
 import type { ClientServerMessage, DhcpOption, RelayMessage } from './model.js';
 import { optionName } from './registry.js';
 

@@ -66,13 +66,19 @@ export const messageTypes: readonly MessageType[] = table.map(([code, name, titl
   sentBy,
   rfc,
   header:
-    code === 12 || code === 13 ? 'relay' : code === 20 || code === 21 ? 'dhcpv4-over-dhcpv6' : ('client-server' as const),
+    code === 12 || code === 13
+      ? 'relay'
+      : code === 20 || code === 21
+        ? 'dhcpv4-over-dhcpv6'
+        : ('client-server' as const),
   transport: code === 15 ? 'udp-and-tcp' : tcp.has(code) ? 'tcp' : 'udp',
 }));
 
 const byCode = new Map(messageTypes.map((type) => [type.code, type]));
 const byName = new Map<string, MessageType>(messageTypes.map((type) => [type.name, type]));
-const byTitle = new Map(messageTypes.flatMap((type) => [type.title, type.name].map((text) => [text.toLowerCase(), type])));
+const byTitle = new Map(
+  messageTypes.flatMap((type) => [type.title, type.name].map((text) => [text.toLowerCase(), type])),
+);
 
 export function messageByCode(code: number): MessageType | undefined {
   return byCode.get(code);

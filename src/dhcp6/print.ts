@@ -19,7 +19,11 @@ export function printMessage(message: Message): PrintedLine[] {
   walk(message, (node, _path, depth) => {
     lines.push({ depth, text: 'kind' in node ? printHeader(node) : printOption(node), node });
     for (const diagnostic of node.diagnostics) {
-      lines.push({ depth: depth + 1, text: `! ${diagnostic.message} (${diagnostic.kind}, ${diagnostic.clause})`, node });
+      lines.push({
+        depth: depth + 1,
+        text: `! ${diagnostic.message} (${diagnostic.kind}, ${diagnostic.clause})`,
+        node,
+      });
     }
   });
   return lines;
@@ -35,7 +39,8 @@ export function printOption(option: DhcpOption): string {
     return `${title}  ${count(raw.length)}${stated}${raw.length === 0 ? '' : ` ${printBytes(raw)}`}`;
   }
   const code = option.code === type.code ? '' : `  code ${option.code}`;
-  const rest = option.trailing === undefined ? '' : `  and ${count(option.trailing.length)} ${printBytes(option.trailing)}`;
+  const rest =
+    option.trailing === undefined ? '' : `  and ${count(option.trailing.length)} ${printBytes(option.trailing)}`;
   return `${type.print(option.value)}${code}${rest}${stated === '' ? '' : `  (${stated.slice(2)})`}`;
 }
 

@@ -35,7 +35,8 @@ export function optionName(code: number): string {
  */
 export function register(type: OptionType): () => void {
   const other = optionByCode(type.code) ?? optionByName(type.name) ?? optionByName(type.title);
-  if (other !== undefined) throw new RangeError(`option ${type.code} ${type.name}: ${other.name} (${other.code}) is there already`);
+  if (other !== undefined)
+    throw new RangeError(`option ${type.code} ${type.name}: ${other.name} (${other.code}) is there already`);
   enter(type);
   return () => {
     byCode.delete(type.code);

@@ -1,4 +1,4 @@
-import { relay, type RelayName } from './make.js';
+import { type RelayName, relay } from './make.js';
 import type { ClientServerMessage, DhcpOption, Message, RelayMessage } from './model.js';
 import { relayMessage } from './options/base.js';
 import { messageIn } from './walk.js';

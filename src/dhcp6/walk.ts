@@ -33,7 +33,13 @@ export function messageIn(option: DhcpOption): Message | undefined {
 
 type Visit = Parameters<typeof walk>[1];
 
-function walkMessage(message: Message, path: string, depth: number, holder: DhcpOption | undefined, visit: Visit): void {
+function walkMessage(
+  message: Message,
+  path: string,
+  depth: number,
+  holder: DhcpOption | undefined,
+  visit: Visit,
+): void {
   visit(message, path, depth, holder);
   walkOptions(message, path, depth + 1, visit);
 }

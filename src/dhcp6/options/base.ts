@@ -1,14 +1,47 @@
 import { option } from '../define.js';
 import { defaulted } from '../field.js';
-import { bytes, dhcpv6Message, duidField, infinity, ipv6, list, named, options, seconds, tlv16, tuple16, u8, u16, u32, u64, utf8 } from '../fields.js';
+import {
+  bytes,
+  dhcpv6Message,
+  duidField,
+  infinity,
+  ipv6,
+  list,
+  named,
+  options,
+  seconds,
+  tlv16,
+  tuple16,
+  u8,
+  u16,
+  u32,
+  u64,
+  utf8,
+} from '../fields.js';
 import { type MessageName, messageTitle, messageTypes } from '../messages.js';
 import { statusByName, statusCodes, statusName } from '../status.js';
 import { requestedCodes } from './requested.js';
 
-const identified: readonly MessageName[] = ['SOLICIT', 'ADVERTISE', 'REQUEST', 'CONFIRM', 'RENEW', 'REBIND', 'REPLY', 'RELEASE', 'DECLINE'];
+const identified: readonly MessageName[] = [
+  'SOLICIT',
+  'ADVERTISE',
+  'REQUEST',
+  'CONFIRM',
+  'RENEW',
+  'REBIND',
+  'REPLY',
+  'RELEASE',
+  'DECLINE',
+];
 const classified: readonly MessageName[] = [...identified, 'INFORMATION-REQUEST'];
 const delegating = identified.filter((name) => name !== 'CONFIRM');
-const query: readonly MessageName[] = ['LEASEQUERY', 'LEASEQUERY-REPLY', 'LEASEQUERY-DONE', 'LEASEQUERY-DATA', 'ACTIVELEASEQUERY'];
+const query: readonly MessageName[] = [
+  'LEASEQUERY',
+  'LEASEQUERY-REPLY',
+  'LEASEQUERY-DONE',
+  'LEASEQUERY-DATA',
+  'ACTIVELEASEQUERY',
+];
 
 /** RFC 8415, section 21.2. */
 export const clientId = option(1, 'CLIENTID', {
@@ -139,7 +172,8 @@ export const statusCode = option(13, 'STATUS_CODE', {
   messages: ['ADVERTISE', 'REPLY', 'LEASEQUERY-REPLY', 'LEASEQUERY-DONE', 'RECONFIGURE-REPLY'],
   within: ['IA_NA', 'IA_TA', 'IAADDR', 'IA_PD', 'IAPREFIX', 'IA_LL', 'LLADDR'],
   fields: { code: named(u16, knownStatus, (name) => statusByName(name)?.code), message: defaulted(utf8, '') },
-  print: (status) => `Status Code  ${statusName(status.code)} (${status.code})${status.message === '' ? '' : ` ${utf8.print(status.message)}`}`,
+  print: (status) =>
+    `Status Code  ${statusName(status.code)} (${status.code})${status.message === '' ? '' : ` ${utf8.print(status.message)}`}`,
 });
 
 /** RFC 8415, section 21.14. */
@@ -280,4 +314,3 @@ function knownMessage(code: number): string | undefined {
   const name = messageTypes.find((type) => type.code === code)?.name;
   return name === undefined ? undefined : messageTitle(name);
 }
-
