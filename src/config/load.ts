@@ -13,13 +13,18 @@ export { resolveConfig };
 export const configNames = ['config.ts', 'config.js', 'config.mjs', 'config.json'] as const;
 
 /**
- * Reads and checks the configuration at `path`, or else the first of `configNames` in the working directory.
+ * Reads and checks the configuration at `path`, else at FORGE_CONFIG, else the first of `configNames` in the working directory.
  * Throws `Problem` where there is none or it cannot be read, `Problems` for everything that is wrong in it.
  */
-export async function loadConfig(path?: string): Promise<ResolvedConfig> {
+export async function loadConfig(path = fromEnvironment()): Promise<ResolvedConfig> {
   const file = path === undefined ? await findConfig() : resolve(path);
   if (path !== undefined) await mustBeFile(file);
   return resolveConfig(await readModule(file), file);
+}
+
+/** A shell in the lab's tester machine names its configuration so. */
+function fromEnvironment(): string | undefined {
+  return process.env.FORGE_CONFIG === '' ? undefined : process.env.FORGE_CONFIG;
 }
 
 /** The absolute path of the configuration in the working directory. Throws a Problem that says what to do if there is none. */
@@ -33,6 +38,15 @@ export async function findConfig(directory = process.cwd()): Promise<string> {
   throw new Problem('config', `there is no ${configNames.join(', ')} in ${directory}.`, {
     mend: `Copy ${example} to config.ts and fill it in, name another file with --config, or take the built-in lab with --lab.`,
   });
+}
+
+/** Whether there is a configuration without naming one; it may be wrong. */
+export async function hasConfig(): Promise<boolean> {
+  if (fromEnvironment() !== undefined) return true;
+  return findConfig().then(
+    () => true,
+    () => false,
+  );
 }
 
 async function mustBeFile(file: string): Promise<void> {

@@ -1,0 +1,120 @@
+import { existsSync } from 'node:fs';
+import { nearest, Problem } from '../config/problem.js';
+import type { ResolvedConfig } from '../config/types.js';
+import { command, configOption, print, selectionArguments, selectionOptions } from './command.js';
+import { load } from './contract.js';
+import { launcher } from './launcher.js';
+import { product } from './product.js';
+
+/** `forge run`, and `forge` alone. */
+export const run = command({
+  name: 'run',
+  arguments: '[paths..]',
+  describe: 'Run scenarios against a server (done where no command is named)',
+  positionals: selectionArguments,
+  options: {
+    ...selectionOptions,
+    ...configOption,
+    lab: { type: 'boolean', describe: 'Test a server in the built-in lab; no configuration is needed' },
+    server: { type: 'string', value: 'NAME', describe: "The product under test; else the configuration's, or kea" },
+    strict: { type: 'boolean', describe: 'A SHOULD that is not followed fails the run' },
+    'fail-fast': { type: 'boolean', describe: 'Stop after the first scenario that fails' },
+    'dry-run': { type: 'boolean', describe: 'Check all that can be known without a server, and touch none' },
+    'keep-lab': { type: 'boolean', describe: 'Leave the lab up after the run' },
+    out: { type: 'string', value: 'DIR', describe: 'Where the reports go; else ./reports' },
+    json: { type: 'boolean', describe: 'Print the results as JSON on stdout, and nothing else there' },
+    quiet: { type: 'boolean', describe: 'Show failures and the summary only' },
+    verbose: { type: 'boolean', describe: 'Show steps and packets too' },
+  },
+  examples: [
+    ['sudo npx forge -6 -n 7550_1', 'One scenario, on the server of config.ts'],
+    ['sudo npx forge -6 --lab features/basic', 'A folder, in the built-in lab'],
+    ['sudo npx forge -6 -t "@must and @renew" --strict', 'What a server must do about Renew'],
+  ],
+  async run(values, words, rest) {
+    const paths = [...values.paths, ...rest];
+    checkPaths(paths);
+    if (values.quiet && values.verbose) exclude('--quiet', '--verbose');
+    if (values.lab && values.config !== undefined) exclude('--lab', '--config');
+    if (values['keep-lab'] && !values.lab)
+      throw new Problem('--keep-lab', 'there is no lab to keep.', { mend: 'Add --lab.' });
+
+    const config = values.lab ? 'lab' : await configuration(values.config, values['dry-run'], values.server);
+    const adapter = await product(values.server, config === 'lab' ? undefined : config);
+    if (!values['dry-run']) mustBeRoot(values.lab ? 'the lab is made of namespaces' : 'it sends raw packets', words);
+    if (values.lab && !values['dry-run']) {
+      const { insideLab, enterLab } = await import('../lab/enter.js');
+      if (!insideLab()) return enterLab(words);
+    }
+    const runner = await load('run/run');
+    const record = await runner.run({
+      paths,
+      ids: [...values.name],
+      ...(values.tags === undefined ? {} : { tags: values.tags }),
+      product: adapter.name,
+      edition: config === 'lab' ? '8415' : config.edition,
+      config: config === 'lab' ? config : { ...config, server: { ...config.server, product: adapter.name } },
+      strict: values.strict,
+      failFast: values['fail-fast'],
+      dryRun: values['dry-run'],
+      keepLab: values['keep-lab'],
+      ...(values.out === undefined ? {} : { out: values.out }),
+      json: values.json,
+      verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
+      command: [...words],
+    });
+    if (values.json) await print(JSON.stringify(record, null, 2));
+    return record.exitCode;
+  },
+});
+
+/** The configuration of the run. A dry run touches no server, so it does without one where there is none. */
+async function configuration(
+  file: string | undefined,
+  dryRun: boolean,
+  server: string | undefined,
+): Promise<ResolvedConfig | 'lab'> {
+  const { hasConfig, loadConfig } = await import('../config/load.js');
+  if (dryRun && file === undefined && !(await hasConfig())) return 'lab';
+  const config = await loadConfig(file);
+  const { product, files, programs, prefix, service } = config.server;
+  const own = Object.entries({ files, programs, prefix, service }).find(([, value]) => value !== undefined)?.[0];
+  if (server !== undefined && server !== product && own !== undefined) {
+    throw new Problem('--server', `the configuration's server.${own} is about ${product}.`, {
+      mend: `Give ${server} a configuration of its own, with --config.`,
+    });
+  }
+  return config;
+}
+
+/** A missing path is often an id, or a misspelt command. */
+function checkPaths(paths: readonly string[]): void {
+  for (const path of paths) {
+    if (existsSync(path.replace(/(:\d+)+$/, ''))) continue;
+    const names = ['list', 'lab', 'render', 'decode', 'steps', 'doctor', 'help'];
+    const guess = paths.length === 1 ? nearest(path, names, 1)[0] : undefined;
+    const mend = path.includes('/')
+      ? undefined
+      : guess === undefined
+        ? `A scenario is named with -n ${path}`
+        : `Did you mean forge ${guess}?`;
+    throw new Problem(path, 'there is no such file or folder.', { mend });
+  }
+}
+
+function exclude(one: string, other: string): never {
+  throw new Problem(`${one} ${other}`, 'exclude each other.', { mend: 'Leave one out.' });
+}
+
+/** Told before anything is touched, with the command that works. */
+function mustBeRoot(why: string, words: readonly string[]): void {
+  if (process.geteuid?.() === 0) return;
+  throw new Problem('forge', `needs to be root: ${why}.`, {
+    mend: `Run: ${[launcher(), ...words].map(quoted).join(' ')}`,
+  });
+}
+
+/** A word as a POSIX shell takes it; the launcher's own words stay words. */
+function quoted(word: string, index: number): string {
+  return index === 0 || /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
