@@ -19,6 +19,7 @@ const mark = 'FORGE_LAB';
  * on the caller's own error output, and reaps what the command leaves behind.
  */
 const firstProcess = `
+unset FIRST
 exec 2>&5 5>&-
 read -r _ <&4 || exit 1
 exec 4<&-
@@ -27,6 +28,7 @@ exit "$?"
 `;
 /** The same for a lab to keep: it tells the exit code, lets go of everything that is the caller's, and stays. */
 const keptFirstProcess = `
+unset FIRST
 exec 2>&5 5>&-
 read -r _ <&4 || exit 1
 "$@" 4<&-
@@ -124,13 +126,19 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
 function start(id: string, keep: boolean, command: readonly string[]): ChildProcess {
   const machine = ['unshare', '--net', '--mount', '--pid', '--fork', '--mount-proc'];
   const chain = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine, '--kill-child'];
-  const [program = 'unshare', ...args] = [...chain, 'sh', '-c', keep ? keptFirstProcess : firstProcess];
-  return spawn(program, [...args, `forge-lab-${id}`, ...command], {
+  const [program = 'unshare', ...args] = [...chain, 'sh', '-c', 'eval "$FIRST"', `forge-lab-${id}-tester`];
+  return spawn(program, [...args, ...command], {
     // A session of its own: Ctrl-C reaches the command once, through us, and not a second time from the terminal.
     detached: true,
     // 2: what the chain itself has to say. 3: messages. 4: the gate. 5: the caller's error output.
     stdio: ['inherit', 'inherit', 'pipe', 'ipc', 'pipe', 2],
-    env: { ...process.env, PATH: searchPath(), [mark]: `${id} ${readlinkSync('/proc/self/ns/net')}` },
+    env: {
+      ...process.env,
+      PATH: searchPath(),
+      [mark]: `${id} ${readlinkSync('/proc/self/ns/net')}`,
+      // Not an argument, so that a list of processes stays readable.
+      FIRST: keep ? keptFirstProcess : firstProcess,
+    },
   });
 }
 

@@ -63,6 +63,7 @@ export async function bringUp(options: BringUpOptions = {}): Promise<Lab> {
   const keys = await makeKeys();
   const [machine] = await Promise.all([
     buildServerMachine({
+      id,
       layers,
       products: brought,
       mountPoint: freeMountPoint(layers.map(({ root }) => root)),
@@ -78,7 +79,7 @@ export async function bringUp(options: BringUpOptions = {}): Promise<Lab> {
     machine.boot();
     await connect(machine.pid);
     const linksAt = since();
-    await sshBanner(managementAddress, 22, 5000);
+    await sshBanner(managementAddress, 22, { deadline: 5000, log: () => machine.sshLog() });
     const timings = { machine: machineAt, links: linksAt - machineAt, ssh: since() - linksAt };
     const configFile = join(state, 'config.json');
     const lab: Lab = {

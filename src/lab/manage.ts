@@ -98,8 +98,9 @@ function inServer(kept: KeptLab, lab: LabDescription, argv: readonly string[]): 
   const command = argv.length > 0 ? argv : ['sh', '-l'];
   // By way of the tester machine, whose numbering the server machine's process id is in.
   const tester = ['nsenter', '--target', String(kept.pid), ...namespaces, '--'];
-  const server = ['nsenter', '--target', String(lab.serverPid), ...namespaces, '--uts', '--ipc', '--root', '--wd=/'];
-  return [...tester, ...server, '--', ...command];
+  const server = ['nsenter', '--target', String(lab.serverPid), ...namespaces, '--uts', '--ipc', '--root'];
+  // nsenter leaves the working folder where it was, outside of the new root.
+  return [...tester, ...server, '--', 'sh', '-c', 'cd /root && exec "$@"', 'sh', ...command];
 }
 
 function testerEnv(lab: LabDescription): NodeJS.ProcessEnv {

@@ -3,7 +3,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFi
 import { join } from 'node:path';
 import { Problem } from '../config/problem.js';
 import { accounts } from './accounts.js';
-import { interfaceSettings, managementAddress } from './network.js';
+import { interfaceSettings } from './network.js';
 import { childrenOf, until } from './process.js';
 import { basePackages, type LabProduct } from './products.js';
 import type { Unpacked } from './provision.js';
@@ -14,6 +14,8 @@ export interface ServerMachine {
   readonly pid: number;
   /** Starts its SSH daemon. */
   boot(): void;
+  /** What its SSH daemon has logged. */
+  sshLog(): string;
   /** Ends it with everything in it; resolves when it is gone. */
   end(): Promise<void>;
 }
@@ -75,13 +77,16 @@ echo dhcp-server > /proc/sys/kernel/hostname
 echo built
 read -r _ || exit 1
 exec < /dev/null > /var/log/machine.log 2>&1
-unset NODE_CHANNEL_FD
+unset FIRST
 /usr/sbin/sshd -D -E /var/log/sshd.log &
+sleep infinity &
 wait "$!"
 `;
 
 /** Builds the machine and puts into it what its packages would have set up. Its SSH daemon waits for `boot`. */
 export async function buildServerMachine(options: {
+  /** The lab's. */
+  id: string;
   layers: readonly Unpacked[];
   products: readonly LabProduct[];
   /** An empty folder to mount on, in the machine's own mount namespace. */
@@ -90,16 +95,21 @@ export async function buildServerMachine(options: {
   /** Outlives this process. */
   keep: boolean;
 }): Promise<ServerMachine> {
-  const { layers, products, mountPoint, keys, keep } = options;
+  const { id, layers, products, mountPoint, keys, keep } = options;
   const settings = interfaceSettings.map(([name, value]) => `${name}=${value}`).join(' ');
   const machine = ['unshare', '--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
-  const command = ['sh', '-c', firstProcess, 'server-machine', mountPoint, settings, ...layers.map(({ root }) => root)];
+  // By way of the environment, so that a list of processes stays readable.
+  const command = ['sh', '-c', 'eval "$FIRST"', `forge-lab-${id}-server`, mountPoint, settings];
   const [program = 'unshare', ...args] = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine];
-  const child = spawn(program, [...args, ...command], {
+  const child = spawn(program, [...args, ...command, ...layers.map(({ root }) => root)], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: keep,
     cwd: '/',
-    env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C.UTF-8' },
+    env: {
+      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      LC_ALL: 'C.UTF-8',
+      FIRST: firstProcess,
+    },
   });
   await built(child);
   const pid = childrenOf(child.pid as number)[0];
@@ -114,6 +124,7 @@ export async function buildServerMachine(options: {
     boot: () => {
       child.stdin?.end('boot\n');
     },
+    sshLog: () => readOrEmpty(`/proc/${pid}/root/var/log/sshd.log`),
     end: () => ended(child, pid),
   };
 }
@@ -144,6 +155,14 @@ function notBuilt(said: string): Problem {
   return new Problem('lab', `the server machine could not be built: ${said}`, { kind: 'infrastructure', mend });
 }
 
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
 async function ended(child: ChildProcess, pid: number): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -155,8 +174,8 @@ async function ended(child: ChildProcess, pid: number): Promise<void> {
 }
 
 /** Debian's settings as they are, but for what the lab decides: keys only, and no PAM, whose modules the host has set up. */
-const sshdSettings = `# The server machine of a lab of forge.
-ListenAddress ${managementAddress}
+const sshdSettings = `\
+# The server machine of a lab of forge.
 HostKey /etc/ssh/ssh_host_ed25519_key
 PermitRootLogin prohibit-password
 PasswordAuthentication no

@@ -1,8 +1,16 @@
 import { createConnection } from 'node:net';
 import { Problem } from '../config/problem.js';
 
-/** Resolves with the SSH daemon's first line once it accepts and speaks; throws a Problem at the deadline (milliseconds). */
-export async function sshBanner(host: string, port: number, deadline: number): Promise<string> {
+/**
+ * Resolves with the SSH daemon's first line once it accepts and speaks; throws a Problem with the daemon's log at the
+ * deadline (milliseconds).
+ */
+export async function sshBanner(
+  host: string,
+  port: number,
+  options: { deadline: number; log: () => string },
+): Promise<string> {
+  const { deadline, log } = options;
   const end = performance.now() + deadline;
   let last = '';
   for (;;) {
@@ -16,9 +24,9 @@ export async function sshBanner(host: string, port: number, deadline: number): P
     // Refused at once while it is not listening yet; there is no event to wait for on another machine.
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
-  throw new Problem('lab', `the SSH daemon of the server machine does not answer after ${deadline / 1000} s: ${last}`, {
-    kind: 'infrastructure',
-  });
+  const what = `the SSH daemon of the server machine does not answer after ${deadline / 1000} s (${last}).`;
+  const said = log();
+  throw new Problem('lab', said === '' ? what : `${what} It says:\n${said}`, { kind: 'infrastructure' });
 }
 
 function attempt(host: string, port: number, timeout: number): Promise<string> {
