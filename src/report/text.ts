@@ -16,7 +16,7 @@ export function visible(text: string): string {
 const shortEscapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 /** Controls, invisible formats such as direction marks, line and paragraph separators, halves of surrogate pairs. */
-const steering = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+const steering = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\ufffe\uffff]/gu;
 
 /** Columns that a line takes in a terminal: nothing for combining characters, two for East Asian wide ones and pictures. */
 export function columnsOf(text: string): number {
