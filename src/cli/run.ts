@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { nearest, Problem } from '../config/problem.js';
 import type { ResolvedConfig } from '../config/types.js';
+import type { PlanOptions } from '../run/plan.js';
 import { command, configOption, print, selectionArguments, selectionOptions } from './command.js';
-import { load } from './contract.js';
 import { launcher } from './launcher.js';
 import { product } from './product.js';
+import { lookFor } from './terminal.js';
 
 /** `forge run`, and `forge` alone. */
 export const run = command({
@@ -41,18 +42,24 @@ export const run = command({
 
     const config = values.lab ? 'lab' : await configuration(values.config, values['dry-run'], values.server);
     const adapter = await product(values.server, config === 'lab' ? undefined : config);
-    if (!values['dry-run']) mustBeRoot(values.lab ? 'the lab is made of namespaces' : 'it sends raw packets', words);
-    if (values.lab && !values['dry-run']) {
-      const { insideLab, enterLab } = await import('../lab/enter.js');
-      if (!insideLab()) return enterLab(words);
-    }
-    const runner = await load('run/run');
-    const record = await runner.run({
+    const selection = {
       paths,
-      ids: [...values.name],
-      ...(values.tags === undefined ? {} : { tags: values.tags }),
+      ids: values.name,
+      tags: values.tags,
       product: adapter.name,
       edition: config === 'lab' ? '8415' : config.edition,
+    } as const;
+    if (!values['dry-run']) {
+      if (process.geteuid?.() !== 0) await refuse(selection, values.lab, words);
+      if (values.lab) {
+        const { insideLab, enterLab } = await import('../lab/enter.js');
+        if (!insideLab()) return enterLab(words);
+      }
+    }
+    const { run: start } = await import('../run/run.js');
+    const stream = values.json ? process.stderr : process.stdout;
+    const record = await start({
+      ...selection,
       config: config === 'lab' ? config : { ...config, server: { ...config.server, product: adapter.name } },
       strict: values.strict,
       failFast: values['fail-fast'],
@@ -61,7 +68,8 @@ export const run = command({
       ...(values.out === undefined ? {} : { out: values.out }),
       json: values.json,
       verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
-      command: [...words],
+      command: words,
+      screen: { stream, look: lookFor(stream) },
     });
     if (values.json) await print(JSON.stringify(record, null, 2));
     return record.exitCode;
@@ -106,12 +114,13 @@ function exclude(one: string, other: string): never {
   throw new Problem(`${one} ${other}`, 'exclude each other.', { mend: 'Leave one out.' });
 }
 
-/** Told before anything is touched, with the command that works. */
-function mustBeRoot(why: string, words: readonly string[]): void {
-  if (process.geteuid?.() === 0) return;
-  throw new Problem('forge', `needs to be root: ${why}.`, {
-    mend: `Run: ${[launcher(), ...words].map(quoted).join(' ')}`,
-  });
+/** Without root nothing can run; what is wrong with the selection is told first, as it would be to root. */
+async function refuse(selection: PlanOptions, lab: boolean, words: readonly string[]): Promise<never> {
+  const { makePlan } = await import('../run/plan.js');
+  await makePlan(selection);
+  const why = lab ? 'the lab is made of namespaces' : 'it sends raw packets';
+  const command = [launcher(), ...words].map(quoted).join(' ');
+  throw new Problem('forge', `needs to be root: ${why}.`, { mend: `Run: ${command}` });
 }
 
 /** A word as a POSIX shell takes it; the launcher's own words stay words. */

@@ -1,6 +1,5 @@
 import { exitCode, Problem } from '../config/problem.js';
 import { command, jsonOption, print } from './command.js';
-import { load } from './contract.js';
 import { lookFor } from './terminal.js';
 
 /** `forge steps`: the sentences that a feature can be written with. */
@@ -15,7 +14,7 @@ export const steps = command({
     ['npx forge steps renew lease', 'Those that speak of a renew and of a lease'],
   ],
   async run(values, _words, rest) {
-    const { listSteps } = await load('run/steps');
+    const { listSteps } = await import('../run/steps.js');
     const sought = [...values.words, ...rest].map((word) => word.toLowerCase());
     const found = (await listSteps()).filter((step) => {
       const text = `${step.keyword} ${step.expression} ${step.doc}`.toLowerCase();
