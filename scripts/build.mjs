@@ -1,6 +1,6 @@
 // Builds dist/ from src/, steps/ and test/. Plain Node: it runs whatever the installation did or did not bring.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,6 +21,9 @@ if (compiled.status !== 0) {
   console.error('build: TypeScript found errors.');
   process.exit(1);
 }
+
+// A source that is gone leaves its output behind, and a test that is no more would still run.
+for (const folder of ['src', 'steps', 'test']) prune(join(root, 'dist', folder));
 
 // What the compiler does not carry over: data, scripts and pages that stand beside the code.
 for (const folder of ['src', 'steps', 'test']) copyAssets(join(root, folder));
@@ -44,6 +47,22 @@ function copyAssets(folder) {
       copyAssets(path);
     } else if (/\.(sh|css|html|svg|json)$/.test(entry.name) || /\.client\.js$/.test(entry.name)) {
       cpSync(path, join(root, 'dist', relative(root, path)), { preserveTimestamps: true });
+    }
+  }
+}
+
+/** @param {string} folder */
+function prune(folder) {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    const source = join(root, relative(join(root, 'dist'), path));
+    if (entry.isDirectory()) {
+      if (existsSync(source)) prune(path);
+      else rmSync(path, { recursive: true });
+    } else {
+      const made = /^(.*)\.(js|js\.map|d\.ts)$/.exec(source)?.[1];
+      if (made !== undefined && !existsSync(`${made}.ts`) && !existsSync(source)) rmSync(path);
     }
   }
 }
