@@ -178,7 +178,8 @@ function facts(entry: Entry): InterfaceFacts {
     mtu: entry.mtu ?? 1500,
     loopback: flags.includes('LOOPBACK'),
     up: flags.includes('UP'),
-    carrier: flags.includes('UP') && flags.includes('LOWER_UP'),
+    // Both flags stand there for a moment after a link came up: its queue still drops everything.
+    carrier: flags.includes('UP') && flags.includes('LOWER_UP') && !flags.includes('NO-CARRIER'),
     addresses: (entry.addr_info ?? []).flatMap((info) => {
       const address = info.family === 'inet6' ? canonicalIpv6(info.local ?? '') : undefined;
       if (address === undefined) return [];

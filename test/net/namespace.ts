@@ -21,9 +21,12 @@ export function inNamespace(moduleUrl: string, define: () => void): void {
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
     const argv = [
       ...['--pdeathsig', 'KILL', 'unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'],
-      ...[process.execPath, '--test-reporter', 'spec', file],
+      ...[process.execPath, '--test-force-exit', '--test-reporter', 'spec', file],
     ];
     const inner = spawn('setpriv', argv, {
+      // A failed test may leave a link open, which would keep the inner run alive.
+      timeout: 120_000,
+      killSignal: 'SIGKILL',
       env: { ...env, FORGE_TEST_NAMESPACE: file },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -58,6 +61,7 @@ export type Order =
   /** Sends `count` datagrams of `size` bytes, each filled with its running number. */
   | { order: 'send'; to: string; toPort: number; size: number; count: number };
 
+let nextIndex = 1001;
 const running = new Set<ChildProcess>();
 
 /** Makes a peer; `here` is the name of this side's interface. Its addresses are usable at once. */
@@ -71,7 +75,10 @@ export async function makePeer(here = 'tester0', there = 'server0'): Promise<Pee
   await reply(child, 'in its namespace');
   const pid = child.pid as number;
   inside(pid, 'sysctl', '-qw', 'net.ipv6.conf.default.accept_dad=0');
-  run('ip', 'link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', String(pid));
+  // Two ends that have the same index, each in its namespace, would get their carrier up to a second late.
+  const [index, other] = [String(nextIndex++), String(nextIndex++)];
+  const pair = ['type', 'veth', 'peer', 'name', there, 'index', other, 'netns', String(pid)];
+  run('ip', 'link', 'add', here, 'index', index, ...pair);
   inside(pid, 'ip', 'link', 'set', there, 'up');
   run('ip', 'link', 'set', here, 'up');
   const text = inside(pid, 'ip', '-json', 'address', 'show', 'dev', there);
@@ -122,11 +129,11 @@ export async function eventually<T>(check: () => T | undefined | false, what: st
 }
 
 async function reply(child: ChildProcess, expected: string): Promise<void> {
-  const deadline = AbortSignal.timeout(10_000);
-  const [message] = await Promise.race([
-    once(child, 'message', { signal: deadline }),
-    once(child, 'exit', { signal: deadline }).then(() => ['gone']),
-  ]);
+  const over = new AbortController();
+  const options = { signal: AbortSignal.any([over.signal, AbortSignal.timeout(10_000)]) };
+  const gone = once(child, 'exit', options).then(() => ['gone']);
+  gone.catch(() => {});
+  const [message] = await Promise.race([once(child, 'message', options), gone]).finally(() => over.abort());
   assert.equal(message, expected);
 }
 
