@@ -1,4 +1,4 @@
-import { duid, fromHex } from '../dhcp6/index.js';
+import { duid } from '../dhcp6/index.js';
 import type { Random } from './random.js';
 
 /** Who a client is. */
@@ -29,7 +29,7 @@ export function anonymousIdentity(random: Random): Identity {
 
 /** The same client with a DUID of another type. `now` in milliseconds since 1970. */
 export function withDuidType(identity: Identity, type: DuidType, random: Random, now: number): Identity {
-  const linkLayer = fromHex(identity.linkLayer);
+  const linkLayer = Uint8Array.from(identity.linkLayer.split(':'), (byte) => Number.parseInt(byte, 16));
   switch (type) {
     case 'DUID-LLT': {
       // Seconds since 2000-01-01, modulo 2^32.

@@ -60,8 +60,8 @@ export function nearest(word: string, known: Iterable<string>, most = 3): string
     .map((entry) => entry.candidate);
 }
 
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
+/** How many letters must be changed, added or left out to come from one word to the other (Levenshtein). */
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

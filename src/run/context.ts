@@ -1,8 +1,8 @@
 import type { Wire } from '../client/exchange.js';
 import type { ResolvedConfig } from '../config/types.js';
 import type { Capture } from '../net/capture.js';
-import type { Redactor } from '../report/redact.js';
-import type { RunFolder } from '../report/write.js';
+import type { RunFolder } from '../report/folder.js';
+import type { LiveReporter } from '../report/live.js';
 import type { ScenarioRecord } from '../report/record.js';
 import type { Edition } from '../requirements/catalogue.js';
 import type { ServerAdapter, ServerHandle } from '../servers/adapter.js';
@@ -18,19 +18,20 @@ export interface RunContext {
   /** One a link, in the order of the links. */
   readonly captures: readonly Capture[];
   readonly folder: RunFolder;
-  readonly redactor: Redactor;
   /** Seconds that the server's clock is ahead of ours. */
   readonly clockOffset: number;
   /** What the random choices of the run are drawn from. */
   readonly seed: string;
   /** Aborted when the run is interrupted. */
   readonly interrupted: AbortSignal;
-  /** By `uri:line` of the scenario. */
+  /** By id. */
   readonly planned: ReadonlyMap<string, PlannedScenario>;
-  readonly failFast: boolean;
-  readonly strict: boolean;
-  /** Told of each scenario as it begins and ends. */
-  readonly begins: (scenario: PlannedScenario) => void;
+  readonly reporter: LiveReporter;
+  /** No further scenario is to begin (--fail-fast, lost connection). */
+  readonly stopped: () => boolean;
+  /** A line for the report about the run as a whole. */
+  readonly problem: (line: string) => void;
+  /** Told of each scenario as it ends. */
   readonly ends: (record: ScenarioRecord) => void;
 }
 

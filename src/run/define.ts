@@ -31,6 +31,9 @@ export interface StepDefinition {
   readonly line: number;
 }
 
+/** The value of a word that only makes the sentence read well; steps are not given it. */
+export const unspoken = Symbol('unspoken');
+
 const definitions: StepDefinition[] = [];
 
 /** Every step that has been defined so far. */
@@ -103,7 +106,19 @@ function add(
   pattern = expression,
 ): void {
   const { file, line } = callSite();
-  definitions.push({ keyword, expression, pattern, code, effect, file, line, ...(plan === undefined ? {} : { plan }) });
+  definitions.push({
+    keyword,
+    expression,
+    // A Cucumber expression can only choose between single words.
+    pattern: pattern.replace(/^the server\/it /, '{server} '),
+    code(...args) {
+      return code.apply(this, args.filter((arg) => arg !== unspoken));
+    },
+    effect,
+    file,
+    line,
+    ...(plan === undefined ? {} : { plan: (state, ...args) => plan(state, ...args.filter((arg) => arg !== unspoken)) }),
+  });
 }
 
 /** The file and line that called Given, When, Then, Setup or Reconfigure. */

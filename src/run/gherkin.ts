@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
 import { type FeatureChild, type GherkinDocument, IdGenerator, type Scenario as AstScenario } from '@cucumber/messages';
-import { nearest, Problem } from '../config/problem.js';
+import { distance, nearest, Problem } from '../config/problem.js';
 
 export interface FeatureStep {
   readonly keyword: string;
@@ -140,7 +140,7 @@ const keywords = ['Given', 'When', 'Then', 'And', 'But', 'Scenario:', 'Backgroun
 const blockKeywords = ['Scenario', 'Background', 'Rule', 'Feature', 'Examples', 'Scenario Outline', 'Example'];
 const stepKeywords = ['Given', 'When', 'Then', 'And', 'But'];
 /** Words of plain English that are near to a keyword. */
-const innocent = new Set(['the', 'they', 'them', 'than', 'this', 'an', 'any', 'at', 'it', 'by', 'put', 'out', 'cut', 'not', 'even', 'gives', 'give', 'what', 'who', 'why', 'where', 'ten', 'one', 'all', 'are', 'had', 'has', 'two', 'end', 'these', 'there', 'while', 'both', 'bit']);
+const innocent = new Set(['the', 'they', 'them', 'than', 'an', 'any', 'end', 'add', 'buy', 'bus', 'gives', 'give', 'even', 'hen', 'where', 'ten']);
 
 /**
  * A misspelt keyword below `Feature:`, `Rule:` or `Scenario:` does not fail: Gherkin takes it for description, and what should
@@ -155,9 +155,10 @@ function lookForLostKeywords(uri: string, text: string, document: GherkinDocumen
     if (parsed.has(number)) continue;
     const line = (lines[number - 1] ?? '').trim();
     const block = /^([A-Za-z]+(?: [A-Za-z]+)?)\s*:/.exec(line)?.[1];
-    const word = /^([A-Za-z]+)\b/.exec(line)?.[1];
+    // Prose that runs on in a new line begins with small letters.
+    const word = /^([A-Z][A-Za-z]*)\b/.exec(line)?.[1];
     const lost =
-      block !== undefined && nearest(block, blockKeywords, 1)[0] !== undefined && near(block, blockKeywords)
+      block !== undefined && near(block, blockKeywords)
         ? `${nearest(block, blockKeywords, 1)[0]}:`
         : word !== undefined && !innocent.has(word.toLowerCase()) && near(word, stepKeywords)
           ? nearest(word, stepKeywords, 1)[0]
@@ -168,8 +169,12 @@ function lookForLostKeywords(uri: string, text: string, document: GherkinDocumen
   }
 }
 
+/** One letter away from a keyword (two where it is long), but not the keyword itself. */
 function near(word: string, known: readonly string[]): boolean {
-  return known.some((keyword) => Math.abs(keyword.length - word.length) <= 2 && nearest(word, [keyword], 1).length > 0 && !keyword.includes(word));
+  return known.some((keyword) => {
+    const away = distance(word, keyword);
+    return away > 0 && away <= (keyword.length > 4 ? 2 : 1);
+  });
 }
 
 /** Line numbers (from 1) that Gherkin took for description. */

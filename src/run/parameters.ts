@@ -18,6 +18,7 @@ import {
   statusByName,
   statusCodes,
 } from '../dhcp6/index.js';
+import { unspoken } from './define.js';
 
 export interface ParameterType {
   readonly name: string;
@@ -51,6 +52,7 @@ export const parameterTypes: readonly ParameterType[] = [
   { name: 'linkNumber', regexp: /\d+/, convert: toLinkNumber },
   { name: 'duidType', regexp: /DUID-[A-Z]+/, convert: toDuidType },
   { name: 'client', regexp: /it|the client|(?:the )?client [A-Z]/, convert: toClient },
+  { name: 'server', regexp: /the server|it/, convert: () => unspoken },
   { name: 'clause', regexp: /(?: \[[^\]]*\])?/, convert: (text) => (text === '' ? undefined : text.slice(2, -1)) },
 ];
 

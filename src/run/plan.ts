@@ -95,10 +95,15 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
       else throw error;
     }
   }
-  if (wrong.length > 0) throw new Problems(wrong);
+  if (wrong.length > 0) throw new Problems(oncePerLine(wrong));
   const scenarios = byTags(planned, options.tags);
   if (scenarios.length === 0) throw nothingSelected(options);
   return { scenarios, adapter, edition: options.edition, stepRoots };
+}
+
+/** A sentence of a Background is bound for every scenario below it; what is wrong with it is said once. */
+function oncePerLine(problems: readonly Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [problem.line, problem])).values()];
 }
 
 function features(path: string): string[] {
@@ -254,7 +259,7 @@ function walk(scenario: ReadScenario, bound: readonly BoundStep[]): ServerModel[
   for (const { step, definition, args } of bound) {
     const place = `${scenario.uri}:${step.line}`;
     const citing = args.at(-1);
-    if (definition.pattern !== definition.expression && typeof citing === 'string' && requirement(citing) === undefined) {
+    if (definition.keyword === 'Then' && typeof citing === 'string' && requirement(citing) === undefined) {
       throw new Problem(place, `the sentence cites the unknown requirement ${citing}.`);
     }
     if (definition.effect === 'setup' && acted) {

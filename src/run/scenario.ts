@@ -52,6 +52,7 @@ export class Scenario {
   readonly #talks = new Map<Client, Talk>();
   #current: Client | undefined;
   #configured = false;
+  readonly #began = performance.now();
 
   constructor(run: RunContext, planned: PlannedScenario) {
     this.run = run;
@@ -236,13 +237,32 @@ export class Scenario {
     return this.run.wire.exchange(client.link, inner, outer, packet);
   }
 
+  /** Seconds since it began. */
+  elapsed(): number {
+    return (performance.now() - this.#began) / 1000;
+  }
+
+  /** The server may have died of the last packet without anybody waiting for an answer. */
+  async noticeDeath(): Promise<ServerDied | undefined> {
+    if (!this.#configured) return undefined;
+    try {
+      await this.#assertAlive();
+      return undefined;
+    } catch (error) {
+      if (error instanceof ServerDied) return error;
+      throw error;
+    }
+  }
+
   async #assertAlive(): Promise<void> {
     const health = await this.server.health();
     if (!health.alive) {
+      const received = `the server died: ${health.cause}`;
+      if (this.judge.findings.some((known) => known.received === received)) throw new ServerDied(received);
       this.judge.findings.push({
         weight: 'violation',
         expected: 'a server that goes on serving, whatever it is sent',
-        received: `the server died: ${health.cause}`,
+        received,
         tree: health.log.split('\n').map((text) => ({ depth: 1, text })),
         step: this.step,
       });

@@ -69,7 +69,7 @@ Before(function (this: Cell, { pickle }) {
   if (run.interrupted.aborted || run.stopped()) return 'skipped';
   const planned = run.planned.get(pickle.name);
   if (planned === undefined) throw new Error(`Cucumber runs ${pickle.name}, which was not planned`);
-  run.begins(planned);
+  run.reporter.started(planned.id);
   this.scenario = new Scenario(run, planned);
   return undefined;
 });
@@ -85,11 +85,13 @@ AfterStep(function (this: Cell, { result }) {
   if (scenario === undefined) return;
   const written = scenario.planned.steps[this.steps.length];
   if (written === undefined) return;
-  this.steps.push({
+  const step: StepRecord = {
     ...written,
     status: result.status === 'PASSED' ? 'passed' : result.status === 'SKIPPED' ? 'skipped' : 'failed',
     milliseconds: performance.now() - this.stepBegan,
-  });
+  };
+  this.steps.push(step);
+  context().reporter.step(step);
 });
 
 After(async function (this: Cell) {

@@ -1,0 +1,55 @@
+import { type ExitCode, exitCode } from '../config/problem.js';
+import type { RunRecord, ScenarioRecord, Verdict } from '../report/record.js';
+import type { PlannedScenario } from './plan.js';
+
+/** How many of each verdict, and how many scenarios were planned but not run. */
+export function countVerdicts(records: readonly ScenarioRecord[], planned: number): RunRecord['counts'] {
+  const counts: Record<Verdict | 'notRun', number> = {
+    passed: 0,
+    failed: 0,
+    deviation: 0,
+    unsupported: 0,
+    waived: 0,
+    'unexpected-pass': 0,
+    error: 0,
+    notRun: planned - records.length,
+  };
+  for (const record of records) counts[record.verdict]++;
+  return counts;
+}
+
+/** 130 beats all, 1 beats 3, 3 beats 2 (nothing was judged). */
+export function exitCodeOf(
+  counts: RunRecord['counts'],
+  run: { readonly strict: boolean; readonly interrupted: boolean; readonly problems: number },
+): ExitCode {
+  if (run.interrupted) return exitCode.interrupted;
+  const bad = counts.failed + counts['unexpected-pass'] + (run.strict ? counts.deviation : 0);
+  if (bad > 0) return exitCode.notConformant;
+  if (counts.error > 0 || run.problems > 0) return exitCode.infrastructure;
+  const judged = counts.passed + counts.deviation + counts.waived;
+  return judged === 0 ? exitCode.usage : exitCode.good;
+}
+
+/** The record of a scenario that this product cannot be judged by: nothing ran, by declaration. */
+export function unsupportedRecord(planned: PlannedScenario, reason: string): ScenarioRecord {
+  const { id, description, feature, uri, line, rule, requirements, tags, steps } = planned;
+  return {
+    id,
+    description,
+    feature,
+    uri,
+    line,
+    ...(rule === undefined ? {} : { rule }),
+    requirements,
+    tags,
+    verdict: 'unsupported',
+    reason,
+    findings: [],
+    steps: steps.map((step) => ({ ...step, status: 'skipped', milliseconds: 0 })),
+    packets: [],
+    seconds: 0,
+    parts: {},
+    files: [],
+  };
+}
