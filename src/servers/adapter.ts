@@ -45,6 +45,8 @@ export type Health = { readonly alive: true } | { readonly alive: false; readonl
 /** The server under test, reached. It owns what it changed on the machine until `putBack`. */
 export interface ServerHandle {
   readonly product: { readonly name: string; readonly version: string };
+  /** What the user should know of the way here, a line each: that a killed run's changes were put back first. */
+  readonly notes: readonly string[];
   /**
    * Makes the running server have this configuration, with no leases (`clean`) or with those it has (`keep`).
    * Resolves when it is ready and is proven to run this configuration.

@@ -1,0 +1,30 @@
+import { posix } from 'node:path';
+import type { RemoteHost } from '../../remote/types.js';
+import { existing, type Found } from '../machine/found.js';
+import type { Survey } from './survey.js';
+
+/** What has to be kept to put Kea's machine back: what forge replaces, and what Kea itself may leave behind. */
+export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> {
+  const { paths, service, processes } = survey;
+  const pidFile = `${paths.run}/${posix.basename(paths.config, '.conf')}.kea-dhcp6.pid`;
+  const socket = paths.controlSocket;
+  const droppings = [paths.log, pidFile, socket, `${socket}.lock`, `${paths.run}/logger_lockfile`];
+  // The folders of a service are made by its manager, for its own user.
+  const needed = service === undefined ? [paths.run, ...[paths.leases, paths.log].map(posix.dirname)] : [];
+  const folders = [...new Set([...needed, posix.dirname(paths.config)].flatMap(ancestors))];
+  const there = await existing(host, [...droppings, ...folders]);
+  return {
+    ...(service === undefined ? {} : { service }),
+    processes,
+    files: [paths.config, paths.serverId],
+    families: [paths.leases],
+    leftovers: droppings.filter((path) => !there.has(path)),
+    folders: folders.filter((path) => !there.has(path)),
+  };
+}
+
+/** A folder and those that it lies in, outermost first. */
+function ancestors(folder: string): string[] {
+  const above = posix.dirname(folder);
+  return above === folder ? [] : [...ancestors(above), folder];
+}
