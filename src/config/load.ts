@@ -16,9 +16,10 @@ export const configNames = ['config.ts', 'config.js', 'config.mjs', 'config.json
  * Reads and checks the configuration at `path`, else at FORGE_CONFIG, else the first of `configNames` in the working directory.
  * Throws `Problem` where there is none or it cannot be read, `Problems` for everything that is wrong in it.
  */
-export async function loadConfig(path = fromEnvironment()): Promise<ResolvedConfig> {
-  const file = path === undefined ? await findConfig() : resolve(path);
-  if (path !== undefined) await mustBeFile(file);
+export async function loadConfig(path?: string): Promise<ResolvedConfig> {
+  const named = path ?? fromEnvironment();
+  const file = named === undefined ? await findConfig() : resolve(named);
+  if (named !== undefined) await mustBeFile(file, path === undefined ? 'FORGE_CONFIG=' : '--config ');
   return resolveConfig(await readModule(file), file);
 }
 
@@ -49,9 +50,9 @@ export async function hasConfig(): Promise<boolean> {
   );
 }
 
-async function mustBeFile(file: string): Promise<void> {
+async function mustBeFile(file: string, how: string): Promise<void> {
   const found = await stat(file).catch((error: NodeJS.ErrnoException) => error);
-  const place = `--config ${showPath(file)}`;
+  const place = `${how}${showPath(file)}`;
   if (found instanceof Error) {
     if (found.code === 'ENOENT' || found.code === 'ENOTDIR') throw new Problem(place, 'there is no such file.');
     throw new Problem(place, `cannot be read (${found.code}).`);
