@@ -1,5 +1,6 @@
 import { failureLines } from './failure.js';
 import { type Look, plainLook } from './look.js';
+import { escapeMarkup } from './markup.js';
 import type { RunRecord, ScenarioRecord } from './record.js';
 import { visible } from './text.js';
 import { byWeight, isBad, verdictWord } from './words.js';
@@ -61,7 +62,7 @@ function runSuite(troubles: readonly (readonly [string, string])[], run: RunReco
   const cases = troubles.map(
     ([name, text]) =>
       `    <testcase${attributesOf({ name, classname: 'run', time: '0.000' })}>\n` +
-      `      <error${attributesOf({ message: oneLine(text), type: 'run' })}>${escaped(text)}</error>\n    </testcase>\n`,
+      `      <error${attributesOf({ message: oneLine(text), type: 'run' })}>${escapeMarkup(text)}</error>\n    </testcase>\n`,
   );
   return { ...counts, xml: suiteXml({ name: 'The run itself', ...counts, time: '0.000' }, run, cases.join('')) };
 }
@@ -97,7 +98,7 @@ function testCase(record: ScenarioRecord, outcome: Outcome, run: RunRecord, runF
     time: record.seconds.toFixed(3),
   };
   const result = resultXml(record, outcome);
-  const output = `      <system-out>${escaped(systemOut(record, run, runFolder, look))}</system-out>\n`;
+  const output = `      <system-out>${escapeMarkup(systemOut(record, run, runFolder, look))}</system-out>\n`;
   return `    <testcase${attributesOf(attributes)}>\n${result}${output}    </testcase>\n`;
 }
 
@@ -110,7 +111,7 @@ function resultXml(record: ScenarioRecord, outcome: Outcome): string {
       return `      <skipped${attributesOf({ message: `${record.verdict}: ${message}`, type: record.verdict })}/>\n`;
     case 'failure':
     case 'error':
-      return `      <${outcome}${attributesOf({ message, type: record.verdict })}>${escaped(essence(record))}</${outcome}>\n`;
+      return `      <${outcome}${attributesOf({ message, type: record.verdict })}>${escapeMarkup(essence(record))}</${outcome}>\n`;
   }
 }
 
@@ -146,19 +147,8 @@ function oneLine(text: string): string {
 
 function attributesOf(attributes: Readonly<Record<string, string | number>>): string {
   return Object.entries(attributes)
-    .map(([name, value]) => ` ${name}="${escaped(String(value)).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`)
+    .map(
+      ([name, value]) => ` ${name}="${escapeMarkup(String(value)).replaceAll('\n', '&#10;').replaceAll('\t', '&#9;')}"`,
+    )
     .join('');
 }
-
-/** Text for XML 1.0: markup escaped; what XML cannot carry, and what would hide or turn text in a viewer, shown as an escape. */
-function escaped(text: string): string {
-  return text
-    .replace(unseen, visible)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-/** All that `visible` shows but tab and line end, and the two code points that are no characters. */
-const unseen = /(?![\t\n])[\p{Cc}\p{Cf}\p{Cs}\ufffe\uffff]/gu;

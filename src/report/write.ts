@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { citedRequirements, coverage } from './coverage.js';
 import { type RunFolder, safeName } from './folder.js';
+import { page } from './html.js';
 import { readableJson } from './json.js';
 import { junit } from './junit.js';
 import { type Look, plainLook } from './look.js';
@@ -50,7 +51,20 @@ export async function writeRun(folder: RunFolder, run: RunRecord, look: Look = p
   await folder.write('results.json', readableJson(record), 'clean');
   await folder.write('junit.xml', junit(record, folder.shown, look), 'clean');
   await folder.write('coverage.json', readableJson(coverage(record)), 'clean');
+  const logs = await logsOf(folder, record.scenarios);
+  await folder.write('index.html', page(record, { launcher: look.launcher, logs }), 'clean');
   await folder.giveBack('messages.ndjson');
+}
+
+/** The server's logs of the scenarios where somebody will want to read them; already without secrets. */
+async function logsOf(folder: RunFolder, scenarios: readonly ScenarioRecord[]): Promise<Map<string, string>> {
+  const logs = new Map<string, string>();
+  for (const record of scenarios) {
+    if (record.folder === undefined || record.verdict === 'passed' || !record.files.includes('server.log')) continue;
+    const log = await folder.read(`${record.folder}/server.log`);
+    if (log !== undefined) logs.set(record.id, log);
+  }
+  return logs;
 }
 
 /** `config/<name>` by the last part of the path, or by the whole path where two end alike. */
