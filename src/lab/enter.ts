@@ -44,12 +44,22 @@ export function insideLab(env: NodeJS.ProcessEnv = process.env): boolean {
   return labId(env) !== undefined;
 }
 
+let entered: string | undefined;
+
 /** The id of the lab whose tester machine this process was started in. */
 export function labId(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  if (env === process.env && entered !== undefined) return entered;
   const [id, host] = (env[mark] ?? '').split(' ');
   if (id === undefined || id === '' || host === undefined) return undefined;
   // Whoever inherits the mark by accident is still in the network namespace that it names.
   return readlinkSync('/proc/self/ns/net') === host ? undefined : id;
+}
+
+/** The same, once for all: programs that this process starts do not take themselves for the one that makes the machines. */
+export function claimLabId(): string | undefined {
+  entered = labId();
+  delete process.env[mark];
+  return entered;
 }
 
 export interface EnterOptions {
@@ -82,7 +92,7 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
   const first = await until(() => (child.exitCode === null ? childrenOf(child.pid as number)[0] : -1), 5000);
   if (first === undefined || first === -1) throw refused(said());
 
-  const forward = signals(first);
+  const forward = signals(child, first);
   const stopWatching = watchParent(() => forward('SIGTERM'));
   let lab: LabDescription | undefined;
   child.on('message', (message: FromTester) => {
@@ -190,17 +200,24 @@ async function fetchServers(products: readonly string[], answer: (message: ToTes
   }
 }
 
-/** Passes signals on to the command, the child of `first`. */
-function signals(first: number): ((signal: NodeJS.Signals) => void) & { stop: () => void } {
+/** Passes signals on to the command, the child of `first`; at the third one ends the whole tester machine. */
+function signals(machine: ChildProcess, first: number): ((signal: NodeJS.Signals) => void) & { stop: () => void } {
   let count = 0;
-  const pass = (signal: NodeJS.Signals) => {
-    count += signal === 'SIGWINCH' ? 0 : 1;
-    // Who asks three times does not want to wait for the cleaning up.
-    const [target, what] = count > 2 ? [first, 'SIGKILL' as const] : [childrenOf(first)[0] ?? first, signal];
+  const kill = (pid: number | undefined, signal: NodeJS.Signals) => {
     try {
-      process.kill(target, what);
+      if (pid !== undefined) process.kill(pid, signal);
     } catch {
       // It has just ended by itself.
+    }
+  };
+  const pass = (signal: NodeJS.Signals) => {
+    count += signal === 'SIGWINCH' ? 0 : 1;
+    if (count <= 2) {
+      kill(childrenOf(first)[0], signal);
+    } else {
+      // Who asks three times does not want to wait for the cleaning up.
+      machine.kill('SIGKILL');
+      kill(first, 'SIGKILL');
     }
   };
   const names = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGWINCH'] as const;

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Problem } from '../config/problem.js';
 import type { ForgeConfig } from '../config/types.js';
-import { labId } from './enter.js';
+import { claimLabId } from './enter.js';
 import { makeKeys } from './keys.js';
 import type { FromTester, LabDescription, ToTester } from './messages.js';
 import { applySettings, connect, links, managementAddress } from './network.js';
@@ -49,7 +49,7 @@ export interface BringUpOptions {
  * Throws a Problem of kind `infrastructure` for everything that this machine refuses or lacks.
  */
 export async function bringUp(options: BringUpOptions = {}): Promise<Lab> {
-  const id = labId();
+  const id = claimLabId();
   if (id === undefined) throw new Error('bringUp works only in a process that enterLab started');
   const started = performance.now();
   const since = () => performance.now() - started;

@@ -60,8 +60,10 @@ export async function connect(server: number): Promise<void> {
   ];
   for (const { near, far, number } of pairs) {
     const [mac, peerMac] = [linkLayerAddress(number, 'tester'), linkLayerAddress(number, 'server')];
+    // Different numbers: of two ends with the same one, each in its namespace, the kernel reports carrier up to 1 s late.
+    const [index, peerIndex] = [11 + number, 21 + number];
     here.push(
-      `link add ${near} address ${mac} type veth peer name ${far} address ${peerMac} netns ${server}`,
+      `link add ${near} index ${index} address ${mac} type veth peer name ${far} index ${peerIndex} address ${peerMac} netns ${server}`,
       `link set ${near} up`,
     );
     there.push(`link set ${far} up`);

@@ -28,8 +28,8 @@ export function cacheFolder(env: NodeJS.ProcessEnv = process.env, who: Invoker =
   return join(base?.startsWith('/') ? base : join(who.home, '.cache'), 'dhcpv6-forge');
 }
 
-/** State of kept labs: one file a lab. Nothing else of the host's /run is ever written. */
-export const keptLabsFolder = '/run/dhcpv6-forge';
+/** State of kept labs: one file a lab. Nothing else of the host's /run is ever written. FORGE_LABS names another folder. */
+export const keptLabsFolder = process.env.FORGE_LABS ?? '/run/dhcpv6-forge';
 
 /** What this machine runs, from /etc/os-release. */
 export interface Release {

@@ -143,7 +143,8 @@ function built(child: ChildProcess): Promise<void> {
   });
 }
 
-function notBuilt(said: string): Problem {
+/** What the machine's first process said when it could not go on, as the user should read it. */
+export function notBuilt(said: string): Problem {
   const overlay = /overlay/.test(said);
   const denied = /Operation not permitted|Permission denied/i.test(said);
   const mend = overlay
