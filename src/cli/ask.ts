@@ -9,8 +9,9 @@ import { Problem } from '../config/problem.js';
  */
 export async function askSecret(prompt: string): Promise<string> {
   const { input, write, close } = terminal(prompt);
-  write(prompt);
+  // First of all: what is typed before this is shown.
   input.setRawMode(true);
+  write(prompt);
   try {
     return await new Promise<string>((resolve, reject) => {
       let typed = '';
