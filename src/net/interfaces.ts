@@ -53,6 +53,14 @@ export async function listInterfaces(): Promise<InterfaceFacts[]> {
   return Array.isArray(entries) ? entries.filter(isEntry).map(facts) : [];
 }
 
+/** The facts of one interface, up or not. Throws a Problem at `place` that lists those there are, if there is none of this name. */
+export async function interfaceFacts(name: string, place = `interface ${name}`): Promise<InterfaceFacts> {
+  const all = await listInterfaces();
+  const found = all.find((one) => one.name === name);
+  if (found === undefined) throw missing(name, place, all);
+  return found;
+}
+
 /**
  * The facts of an interface that is up, has a carrier and a link-local address; waits for duplicate address detection
  * to end, at most `deadline` milliseconds. Everything else is a Problem at `place` (a config key) with its mend.
@@ -64,9 +72,7 @@ export async function usableInterface(
   const place = options.place ?? `interface ${name}`;
   const end = performance.now() + (options.deadline ?? 3000);
   for (;;) {
-    const all = await listInterfaces();
-    const found = all.find((one) => one.name === name);
-    if (found === undefined) throw missing(name, place, all);
+    const found = await interfaceFacts(name, place);
     const linkLocal = judge(found, place, performance.now() < end);
     if (linkLocal !== undefined) return { ...found, linkLocal };
     // The kernel tells of the end of detection only through netlink, which Node cannot listen to.
