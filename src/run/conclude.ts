@@ -74,7 +74,7 @@ async function collect(scenario: Scenario, problems: string[]): Promise<Scenario
   } catch (error) {
     problems.push(`configuration, leases and log could not be fetched: ${error instanceof Problem ? error.line : String(error)}`);
   }
-  const frames = await annotatedFrames(scenario);
+  const frames = await annotatedFrames(scenario, scenario.captureStart);
   return {
     capture: writePcapng(frames),
     config: save.config

@@ -88,7 +88,7 @@ async function runScenarios(
       interrupted: interruption.signal,
     });
     const secrets = redactor(site.secrets);
-    folder = await createRunFolder(options.out, `${site.server.product.name}-${site.server.product.version}`, base.started, {
+    folder = await createRunFolder(options.out, `${plan.adapter.name}-${site.server.product.version}`, base.started, {
       redactor: secrets,
     });
     reporter = liveReporter({

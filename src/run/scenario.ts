@@ -44,6 +44,8 @@ export class Scenario {
   readonly model: ServerModel = emptyModel();
   /** Seconds by part. */
   readonly parts: Record<string, number> = {};
+  /** Where the captures stood when it began. */
+  readonly captureStart: readonly number[];
   /** The sentence that is running. */
   step = '';
   /** Server Identifier of the first answer: the same in all that follow. */
@@ -60,6 +62,7 @@ export class Scenario {
     this.random = new Random(`${run.seed}/${planned.id}`);
     this.judge = new Judge(planned.requirements, run.edition, () => this.step);
     this.transcript = new Transcript(() => this.step);
+    this.captureStart = run.captures.map((capture) => capture.position);
     run.wire.observe((event) => this.transcript.add(event));
   }
 

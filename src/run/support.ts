@@ -53,7 +53,8 @@ function codeOf(definition: StepDefinition): (this: Cell, ...args: unknown[]) =>
   const code = async function (this: Cell, ...args: unknown[]): Promise<void> {
     if (this.scenario === undefined) throw new Error('a step ran before its scenario began');
     try {
-      await definition.code.apply(this.scenario, args);
+      // Cucumber always adds a callback, for those who declare it.
+      await definition.code.apply(this.scenario, args.slice(0, -1));
     } catch (error) {
       this.thrown = error;
       throw error;
