@@ -40,7 +40,7 @@ export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Message 
 /** Decodes a run of options, as they stand in a message or in an option. */
 export function decodeOptions(bytes: Uint8Array): { options: DhcpOption[]; trailing?: Uint8Array } {
   const reader = new Reader(bytes, 0, bytes.length);
-  const options = readOptions(reader, undefined, 0);
+  const options = readOptions(reader, { free: true }, 0);
   return reader.left > 0 ? { options, trailing: reader.rest() } : { options };
 }
 
@@ -71,7 +71,7 @@ function decodeMessage(reader: Reader, depth: number): Message {
   } else {
     message.transactionId = reader.u24();
   }
-  message.options = readOptions(reader, undefined, depth);
+  message.options = readOptions(reader, { message: message.name, free: unruled.has(message.name) }, depth);
   if (reader.left > 0) {
     message.diagnostics.push({
       kind: 'trailing',
@@ -103,8 +103,21 @@ function emptyRelay(type: number, raw: Uint8Array): RelayMessage {
   };
 }
 
-/** Reads options until fewer than 4 bytes are left. `within` is the option that holds them; undefined: the message itself. */
-function readOptions(reader: Reader, within: OptionType | undefined, depth: number): DhcpOption[] {
+/** What holds a run of options. */
+interface Place {
+  /** The message's name, where options stand in the message itself. */
+  readonly message?: string;
+  /** The option that holds them. */
+  readonly option?: OptionType;
+  /** No rule says what may stand there: a container for any option is around it. */
+  readonly free: boolean;
+}
+
+/** Messages between servers, whose options stand in other places than those for clients (RFC 8156, section 7.4). */
+const unruled = new Set<string>(['BNDUPD', 'BNDREPLY']);
+
+/** Reads options until fewer than 4 bytes are left. */
+function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] {
   const options: DhcpOption[] = [];
   let seen: Set<number> | undefined;
   while (reader.left >= 4) {
@@ -113,7 +126,7 @@ function readOptions(reader: Reader, within: OptionType | undefined, depth: numb
     const length = reader.u16();
     const there = Math.min(length, reader.left);
     const type = optionByCode(code);
-    const option = readOption(reader.window(there), code, type, offset, depth);
+    const option = readOption(reader.window(there), code, type, offset, depth, place);
     if (there < length) {
       option.statedLength = length;
       option.diagnostics.push({
@@ -124,7 +137,7 @@ function readOptions(reader: Reader, within: OptionType | undefined, depth: numb
       });
     }
     if (type !== undefined) {
-      checkScope(option, type, within, offset);
+      if (!place.free) checkScope(option, type, place, offset);
       if (type.singleton) {
         seen ??= new Set();
         if (seen.has(code)) option.diagnostics.push(duplicate(option, type, offset));
@@ -142,6 +155,7 @@ function readOption(
   type: OptionType | undefined,
   offset: number,
   depth: number,
+  place: Place,
 ): DhcpOption {
   const start = reader.position;
   const raw = reader.bytes.subarray(start, reader.end);
@@ -155,7 +169,7 @@ function readOption(
     return option;
   }
   const context: DecodeContext = {
-    options: (inner) => readOptions(inner, type, depth + 1),
+    options: (inner) => readOptions(inner, { option: type, free: place.free || type.holdsAny }, depth + 1),
     message: (inner) => decodeMessage(inner, depth + 1),
   };
   const value: Record<string, unknown> = {};
@@ -185,15 +199,18 @@ function readOption(
   return option;
 }
 
-function checkScope(option: DhcpOption, type: OptionType, within: OptionType | undefined, offset: number): void {
-  const fits = within === undefined ? type.messages.length > 0 : within.holdsAny || type.within.includes(within.name);
-  if (fits) return;
-  const place = within === undefined ? 'outside of another option' : `in ${within.name}`;
+function checkScope(option: DhcpOption, type: OptionType, place: Place, offset: number): void {
+  if (place.option === undefined) {
+    // An option of the wrong message is for the validation to judge; here counts what can stand in no message but in options.
+    if (type.within.length === 0 || place.message === undefined) return;
+    if (type.messages.some((name) => name === place.message) || place.message.startsWith('message ')) return;
+  } else if (type.within.includes(place.option.name)) return;
+  const where = place.option === undefined ? 'outside of another option' : `in ${place.option.name}`;
   const right = type.within.length > 0 ? `its place is in ${type.within.join(', ')}` : 'it stands in no other option';
   option.diagnostics.push({
     kind: 'wrong-scope',
     offset,
-    message: `${type.name} ${place}; ${right}`,
+    message: `${type.name} ${where}; ${right}`,
     clause: type.clause,
   });
 }

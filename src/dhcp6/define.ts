@@ -33,6 +33,8 @@ export interface OptionType<V = unknown> {
   readonly fields: Fields;
   /** The name of the field that holds options, if there is one. */
   readonly optionsField: string | undefined;
+  /** The name of the field that holds a DHCPv6 message, if there is one. */
+  readonly messageField: string | undefined;
   /** The option in one line, without the options in it. */
   print(value: V): string;
   /** The option with all fields given. */
@@ -55,7 +57,7 @@ export interface Declaration<F extends Fields> {
   state?: OptionType['state'];
   /** Default true. */
   singleton?: boolean;
-  /** Default: Advertise and Reply for one that stands in no other option, else none. */
+  /** Default: the messages that carry configuration for one that stands in no other option, else none. */
   messages?: readonly MessageName[];
   within?: readonly string[];
   holdsAny?: boolean;
@@ -68,8 +70,16 @@ export interface Declaration<F extends Fields> {
   print?: (value: ValueOf<F>) => string;
 }
 
-/** Configuration that a server puts into these when it was asked for it. */
-const configuration: readonly MessageName[] = ['ADVERTISE', 'REPLY'];
+/** Where configuration may stand: a server gives it when it was asked for it, a client may send the values that it would like. */
+const configuration: readonly MessageName[] = [
+  'SOLICIT',
+  'ADVERTISE',
+  'REQUEST',
+  'RENEW',
+  'REBIND',
+  'INFORMATION-REQUEST',
+  'REPLY',
+];
 
 /** Declares an option; everything that the library knows of it follows from here. */
 export function option<const F extends Fields>(
@@ -81,6 +91,7 @@ export function option<const F extends Fields>(
   const entries = Object.entries(fields);
   const title = declaration.title ?? name;
   const optionsField = entries.find(([, field]) => field.kind === 'options')?.[0];
+  const messageField = entries.find(([, field]) => field.kind === 'dhcpv6-message')?.[0];
   const alone = declaration.within === undefined;
   const make = (argument: object = {}): DhcpOption<ValueOf<F>> => {
     const given = argument as Record<string, unknown>;
@@ -115,6 +126,7 @@ export function option<const F extends Fields>(
     most: declaration.most ?? 0xffff,
     fields,
     optionsField,
+    messageField,
     print: declaration.print ?? ((value) => printFields(title, entries, value as Record<string, unknown>)),
     make,
   };

@@ -14,7 +14,7 @@ export {
   type ValueOf,
 } from './field.js';
 export * as fields from './fields.js';
-export { infinity, type Suboption } from './fields.js';
+export { infinity, type Suboption, type TypedSuboption } from './fields.js';
 export { all, first, remove, replace, value, values } from './find.js';
 export { optionToJson, toJson } from './json.js';
 export { type Craft, clone, craft, message, type RelayName, rawOption, relay } from './make.js';
@@ -22,9 +22,13 @@ export * from './messages.js';
 export * from './model.js';
 export * from './options/base.js';
 export * from './options/configuration.js';
+export * from './options/failover.js';
 export * from './options/leasequery.js';
+export * from './options/mobility.js';
+export * from './options/naming.js';
 export * from './options/prefix.js';
 export * from './options/relay.js';
+export * from './options/softwire.js';
 export { type PrintedLine, printMessage, printOption, summary } from './print.js';
 export { optionByCode, optionByName, optionName, options, register } from './registry.js';
 export { innermost, relayLayers, wrap } from './relayed.js';

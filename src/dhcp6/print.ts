@@ -1,8 +1,8 @@
 import { printBytes } from './fields.js';
-import { messageTitle } from './messages.js';
+import { messageByCode, messageTitle } from './messages.js';
 import type { DhcpOption, Message } from './model.js';
 import { optionByName } from './registry.js';
-import { walk } from './walk.js';
+import { messageIn, walk } from './walk.js';
 
 /** One line of a printed packet. */
 export interface PrintedLine {
@@ -47,18 +47,17 @@ export function printOption(option: DhcpOption): string {
 /** `Reply 0x3f21a8`; for relay messages `Relay-reply [ Reply 0x3f21a8 ]`. */
 export function summary(message: Message): string {
   if (message.broken === true) return `${messageTitle(message.name)} (${count(message.raw?.length ?? 0)}, cut)`;
-  if (message.kind === 'client-server') return `${messageTitle(message.name)} ${transaction(message.transactionId)}`;
-  const inside = message.options.map(messageOf).find((one) => one !== undefined);
+  if (message.kind === 'client-server') {
+    const flags = messageByCode(message.type)?.header === 'dhcpv4-over-dhcpv6' ? 'flags ' : '';
+    return `${messageTitle(message.name)} ${flags}${transaction(message.transactionId)}`;
+  }
+  const inside = message.options.map(messageIn).find((one) => one !== undefined);
   return `${messageTitle(message.name)} [ ${inside === undefined ? 'nothing' : summary(inside)} ]`;
 }
 
 function printHeader(message: Message): string {
   if (message.kind === 'client-server' || message.broken === true) return summary(message);
   return `${messageTitle(message.name)}  hops ${message.hopCount}  link ${message.linkAddress}  peer ${message.peerAddress}`;
-}
-
-function messageOf(option: DhcpOption): Message | undefined {
-  return option.name === 'RELAY_MSG' ? (option.value as { message?: Message } | undefined)?.message : undefined;
 }
 
 function transaction(id: number): string {

@@ -1,4 +1,5 @@
 import type { DhcpOption, Diagnostic, Message } from './model.js';
+import { optionByName } from './registry.js';
 
 /** A diagnostic with the node that it concerns, and the way to it: `REPLY.IA_NA[0].IAADDR[1]`. */
 export interface Finding extends Diagnostic {
@@ -23,12 +24,11 @@ export function findings(message: Message): Finding[] {
   return all;
 }
 
-/** The message that an option holds (Relay Message), if it does. */
+/** The message that an option holds (Relay Message, Relay Data), if it does. */
 export function messageIn(option: DhcpOption): Message | undefined {
-  const value = option.value;
-  if (typeof value !== 'object' || value === null || !('message' in value)) return undefined;
-  const message: unknown = value.message;
-  return typeof message === 'object' && message !== null && 'kind' in message ? (message as Message) : undefined;
+  const field = optionByName(option.name)?.messageField;
+  if (field === undefined || option.value === undefined) return undefined;
+  return (option.value as Record<string, Message>)[field];
 }
 
 type Visit = Parameters<typeof walk>[1];
