@@ -43,17 +43,18 @@ function entry(scenario: PlannedScenario) {
 
 function lines(scenarios: readonly PlannedScenario[]): string {
   const { paint, columns } = lookFor(process.stdout);
-  const ids = Math.max(...scenarios.map((scenario) => scenario.id.length));
-  const levels = Math.max(...scenarios.map((scenario) => scenario.level.length));
-  return scenarios
-    .map((scenario) => {
-      const start = `${scenario.id.padEnd(ids)}  ${scenario.level.padEnd(levels)}  `;
-      const needs = scenario.needs.length === 0 ? '' : `[${scenario.needs.join(' ')}]`;
-      const why = scenario.unsupported === undefined ? '' : ` (unsupported: ${scenario.unsupported})`;
-      const rest = `${needs}${why} ${scenario.description}`.trim();
-      const room = columns === undefined ? rest.length : Math.max(20, columns - start.length);
-      const shown = rest.length > room ? `${rest.slice(0, room - 1)}…` : rest;
-      return `${paint.bold(scenario.id)}${start.slice(scenario.id.length)}${paint.dim(shown)}`;
+  const rows = scenarios.map(({ id, level, needs, unsupported, description }) => {
+    const text = unsupported === undefined ? description : `unsupported: ${unsupported}`;
+    return { id, level, needs: needs.length === 0 ? '' : `[${needs.join(' ')}]`, text };
+  });
+  const width = (key: 'id' | 'level' | 'needs') => Math.max(...rows.map((row) => row[key].length));
+  const [ids, levels, needs] = [width('id'), width('level'), Math.min(width('needs'), 60)];
+  return rows
+    .map((row) => {
+      const rest = `${row.needs.padEnd(needs)}  ${row.text}`;
+      const room = columns === undefined ? rest.length : Math.max(0, columns - ids - levels - 4);
+      const shown = rest.length > room ? `${rest.slice(0, Math.max(0, room - 1))}…` : rest;
+      return `${paint.bold(row.id.padEnd(ids))}  ${row.level.padEnd(levels)}  ${paint.dim(shown)}`.trimEnd();
     })
     .join('\n');
 }

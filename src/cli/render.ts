@@ -33,7 +33,7 @@ export const render = command({
       product: adapter.name,
       edition: config?.edition ?? '8415',
     });
-    const site = config === undefined ? anySite(adapter.name) : siteOf(config);
+    const site = config === undefined ? await labSite(adapter.name) : siteOf(config);
     const pushed = plan.scenarios.flatMap((scenario) =>
       scenario.configurations.flatMap((model, index) =>
         adapter.render(model, site, 'shown').map((file) => ({ scenario: scenario.id, push: index + 1, ...file })),
@@ -61,11 +61,12 @@ function siteOf(config: ResolvedConfig): Site {
   };
 }
 
-/** Where nothing is configured: a machine like the lab's. */
-function anySite(name: string): Site {
+/** Where nothing is configured: the lab's machine. */
+async function labSite(name: string): Promise<Site> {
+  const { links, managementAddress } = await import('../lab/network.js');
   return {
-    interfaces: ['srv1', 'srv2'],
-    addresses: ['2001:db8:1::1', '2001:db8:2::1'],
-    config: { product: name, host: 'server', port: 22, user: 'root', login: { agent: true }, sudo: false },
+    interfaces: links.map((link) => link.serverInterface),
+    addresses: links.map((link) => link.serverAddress),
+    config: { product: name, host: managementAddress, port: 22, user: 'root', login: { agent: true }, sudo: false },
   };
 }
