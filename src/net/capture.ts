@@ -86,10 +86,9 @@ function follow(child: ChildProcess): Run {
   const reader = new PcapReader();
   let words = '';
   child.stdout?.on('data', (chunk: Buffer) => {
-    try {
-      store.add(reader.push(chunk));
-    } catch (error) {
-      words += `\n${error instanceof Error ? error.message : error}`;
+    store.add(reader.push(chunk));
+    if (reader.fault !== undefined) {
+      words += `\n${reader.fault}\n`;
       child.kill('SIGKILL');
     }
     store.linkType = reader.header?.linkType ?? store.linkType;

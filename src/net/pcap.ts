@@ -19,10 +19,11 @@ export function isPcap(bytes: Uint8Array): boolean {
 
 /**
  * Reads a classic pcap stream piece by piece: `push` what has come and get the frames that are whole by now.
- * Throws a RangeError where the stream is no pcap, or a record's length cannot be.
+ * What cannot be a pcap, or a record whose length cannot be, ends the reading: `fault` says so, and no more frames come.
  */
 export class PcapReader {
   header: PcapHeader | undefined;
+  fault: string | undefined;
   #rest: Buffer = Buffer.alloc(0);
   #offset = 0;
 
@@ -30,6 +31,11 @@ export class PcapReader {
     const bytes = this.#rest.length === 0 ? Buffer.from(chunk) : Buffer.concat([this.#rest, chunk]);
     const frames: Frame[] = [];
     let at = 0;
+    if (this.fault !== undefined) return frames;
+    if (bytes.length >= 4 && this.header === undefined && order(bytes) === undefined) {
+      this.fault = 'this is no pcap: it begins with another magic number';
+      return frames;
+    }
     if (this.header === undefined) {
       this.header = readHeader(bytes);
       if (this.header !== undefined) at = 24;
@@ -39,7 +45,10 @@ export class PcapReader {
       const uint = (from: number) => (littleEndian ? bytes.readUInt32LE(from) : bytes.readUInt32BE(from));
       while (at + 16 <= bytes.length) {
         const length = uint(at + 8);
-        if (length > longest) throw new RangeError(`the record at byte ${this.#offset + at} claims ${length} bytes`);
+        if (length > longest) {
+          this.fault = `the record at byte ${this.#offset + at} claims ${length} bytes`;
+          break;
+        }
         if (at + 16 + length > bytes.length) break;
         frames.push({
           time: uint(at) + uint(at + 4) / perSecond,
@@ -62,10 +71,10 @@ export class PcapReader {
 }
 
 function readHeader(bytes: Buffer): PcapHeader | undefined {
-  if (bytes.length >= 4 && order(bytes) === undefined)
-    throw new RangeError('this is no pcap: it begins with another magic number');
   if (bytes.length < 24) return undefined;
-  const { littleEndian, perSecond } = order(bytes) as NonNullable<ReturnType<typeof order>>;
+  const found = order(bytes);
+  if (found === undefined) return undefined;
+  const { littleEndian, perSecond } = found;
   const uint = (from: number) => (littleEndian ? bytes.readUInt32LE(from) : bytes.readUInt32BE(from));
   // The upper bits of the last field tell about checksums of the link layer.
   return { littleEndian, perSecond, snapLength: uint(16), linkType: uint(20) & 0xffff };
