@@ -33,7 +33,7 @@ ${bar(run, present)}
 <dl class="facts">
 ${fact('Standard', `RFC ${run.edition}${run.strict ? ', strict' : ''}`)}
 ${fact('Server machine', run.server.host)}
-${fact('Started', html`<time datetime="${run.started}">${run.started.replace('T', ' ').replace(/\.\d+/, '').replace('Z', ' UTC')}</time>`)}
+${fact('Started', html`<time datetime="${run.started}">${shortTime(run.started)}</time>`)}
 ${fact('Took', duration(run.seconds))}
 ${fact('Exit code', run.exitCode)}
 ${fact('forge', `${run.forge}, Node ${run.node.replace(/^v/, '')}`)}
@@ -41,6 +41,12 @@ ${fact('Command', html`<code>${shellLine(launcher, run.command)}</code>`)}
 ${fact('Data', html`<a href="./results.json">results.json</a> <a href="./junit.xml">junit.xml</a> <a href="./coverage.json">coverage.json</a> <a href="./messages.ndjson">messages.ndjson</a>`)}
 </dl>
 </header>`;
+}
+
+/** `2026-11-23 14:02 UTC` */
+function shortTime(iso: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/.exec(iso);
+  return match === null ? iso : `${match[1]} ${match[2]} UTC`;
 }
 
 function fact(name: string, value: Content): Markup {
@@ -114,7 +120,7 @@ const states = ['violated', 'deviated', 'not judged', 'held'] as const satisfies
 
 /** What the run says about each requirement that it touched. */
 export function coverageSection(run: RunRecord): Markup {
-  const touched = coverage(run);
+  const touched = [...coverage(run)].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
   if (touched.length === 0) return html``;
   const counts = states
     .map((state) => ({ state, count: touched.filter((one) => one.state === state).length }))

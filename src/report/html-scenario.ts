@@ -12,7 +12,7 @@ export function scenarioDetails(record: ScenarioRecord, index: number, run: RunR
   const [first, ...more] = clauses;
   const rank = verdicts.indexOf(record.verdict);
   return html`<details class="scenario ${record.verdict}" data-id="${record.id}" data-verdict="${record.verdict}" data-level="${level}" data-clauses="${clauses.join(' ')}" data-order="${index}" data-rank="${rank}" data-seconds="${record.seconds}">
-<summary class="row">${verdictBadge(record.verdict)}<span class="name"><b>${record.id}</b> <span>${sentenceOf(record)}</span></span><span class="level">${level}</span><span class="clauses">${first}${more.length > 0 ? html` <span class="more">+${more.length}</span>` : undefined}</span><span class="time">${record.verdict === 'unsupported' ? '' : duration(record.seconds)}</span></summary>
+<summary class="row">${verdictBadge(record.verdict)}<span class="name"><b>${record.id}</b> <span class="told">${sentenceOf(record)}</span></span><span class="level">${level}</span><span class="clauses">${first}${more.length > 0 ? html` <span class="more">+${more.length}</span>` : undefined}</span><span class="time">${record.verdict === 'unsupported' ? '' : duration(record.seconds)}</span></summary>
 <div class="body">
 <p class="where">${record.feature}${record.rule === undefined ? undefined : html` · ${record.rule}`} · <code>${record.uri}:${record.line}</code>${record.tags.map((tag) => html` <span class="tag">${tag}</span>`)}</p>
 ${reason(record)}
@@ -114,7 +114,7 @@ function arrow(packet: PacketRecord): Markup {
   const note = packet.note === undefined ? undefined : html` <span class="note">${packet.note}</span>`;
   const odd = packet.note === undefined ? '' : ' odd';
   const lines = packet.tree.length > 0 ? packet.tree : [{ depth: 0, text: packet.summary }];
-  return html`<details class="packet ${packet.direction}${odd}"><summary><span class="at">${packet.at.toFixed(1)} ms</span><span class="flight"><span class="label">${packet.summary}${note}</span><span class="line"></span><span class="way">${packet.from} → ${packet.to} · link ${packet.link}</span></span></summary>${tree(lines)}</details>\n`;
+  return html`<details class="packet ${packet.direction}${odd}"><summary class="packet-head"><span class="at">${packet.at.toFixed(1)} ms</span><span class="flight"><span class="label">${packet.summary}${note}</span><span class="line"></span><span class="way">${packet.from} → ${packet.to} · link ${packet.link}</span></span></summary>${tree(lines)}</details>\n`;
 }
 
 function serverLog(record: ScenarioRecord, log: string | undefined): Markup | undefined {
@@ -127,11 +127,13 @@ function serverLog(record: ScenarioRecord, log: string | undefined): Markup | un
       ? undefined
       : html`<p class="quiet">The last ${tail.length} of ${lines.length} lines; all are in server.log.</p>`;
   const open = record.verdict === 'error' ? html` open` : undefined;
-  return html`<details class="part"${open}><summary>The server's log during this scenario</summary>${note}<pre class="log">${tail.join('\n')}</pre></details>`;
+  return html`<details class="part"${open}><summary class="part-head">The server's log during this scenario</summary>${note}<pre class="log">${tail.map((line) => (line.length > logColumns ? `${line.slice(0, logColumns)}…` : line)).join('\n')}</pre></details>`;
 }
 
 /** More would make the page heavy; the file is one click away. */
-const logLines = 200;
+const logLines = 100;
+/** A server can write a line without end. */
+const logColumns = 1000;
 
 function fileLinks(record: ScenarioRecord): Markup | undefined {
   const { folder } = record;

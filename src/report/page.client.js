@@ -116,6 +116,18 @@
     else getSelection().selectAllChildren(code);
   });
 
+  // A log is read from its end: that is where the trouble is.
+  const toEnd = (log) => {
+    log.scrollTop = log.scrollHeight;
+  };
+  list.addEventListener(
+    'toggle',
+    (event) => {
+      for (const log of event.target.querySelectorAll('pre.log')) toEnd(log);
+    },
+    true,
+  );
+
   /** On paper, what needs reading is open; afterwards it is as it was. */
   let opened = [];
   window.addEventListener('beforeprint', () => {
