@@ -73,15 +73,18 @@ function writePayload(writer: Writer, option: DhcpOption): void {
   if (type === undefined)
     throw new EncodeError(option.name, 'has a value, but there is no such option; give it raw bytes instead');
   const value = option.value as Record<string, unknown>;
+  let absent: string | undefined;
   for (const key in type.fields) {
     const field = type.fields[key] as (typeof type.fields)[string];
     // Who replaces the list of an option's options replaces it there, not in its value.
     const part = key === type.optionsField ? option.options : value[key];
+    if (part === undefined) absent = key;
+    else if (absent !== undefined)
+      throw new EncodeError(`${option.name}.${key}`, `nobody could tell it from ${absent}, which is missing`);
     try {
       field.encode(writer, part, context);
     } catch (error) {
-      if (error instanceof EncodeError)
-        throw new EncodeError(`${option.name}.${error.path}`, error.message.slice(error.path.length + 2));
+      if (error instanceof EncodeError) throw new EncodeError(`${option.name}.${error.path}`, error.what);
       if (error instanceof RangeError || error instanceof TypeError)
         throw new EncodeError(`${option.name}.${key}`, error.message);
       throw error;

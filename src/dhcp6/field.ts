@@ -29,6 +29,8 @@ export interface JsonContext {
 export interface Field<T> {
   /** The layout in a word or two, for the reference page: `u16`, `list of ipv6`. */
   readonly kind: string;
+  /** Values of the field, the first a usual one, the others at its limits: for the reference page and for tests. */
+  readonly examples: readonly T[];
   decode(reader: Reader, context: DecodeContext): T;
   /** Throws a RangeError or TypeError where the value has no encoding. */
   encode(writer: Writer, value: T, context: EncodeContext): void;
@@ -68,6 +70,8 @@ export function defaulted<T>(field: Field<T>, initial: T): DefaultedField<T> {
 export function maybe<T>(field: Field<T>): DefaultedField<T | undefined> {
   return {
     kind: `${field.kind}, may be absent`,
+    // An empty list has no bytes: it cannot be told from none.
+    examples: [...field.examples.filter((one) => !Array.isArray(one) || one.length > 0), undefined],
     initial: () => undefined,
     decode: (reader, context) => (reader.left === 0 ? undefined : field.decode(reader, context)),
     encode: (writer, value, context) => {

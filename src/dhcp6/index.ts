@@ -16,7 +16,7 @@ export {
 export * as fields from './fields.js';
 export { infinity, type Suboption, type TypedSuboption } from './fields.js';
 export { all, first, remove, replace, value, values } from './find.js';
-export { optionToJson, toJson } from './json.js';
+export { fromJson, optionFromJson, optionToJson, toJson } from './json.js';
 export { type Craft, clone, craft, message, type RelayName, rawOption, relay } from './make.js';
 export * from './messages.js';
 export * from './model.js';

@@ -102,10 +102,13 @@ export class EncodeError extends Error {
   override readonly name = 'EncodeError';
   /** `IA_NA.t1` */
   readonly path: string;
+  /** The message without the path. */
+  readonly what: string;
 
   constructor(path: string, what: string) {
     super(`${path}: ${what}`);
     this.path = path;
+    this.what = what;
   }
 }
 

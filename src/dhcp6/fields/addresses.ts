@@ -5,6 +5,7 @@ import { asText, shown } from './check.js';
 /** 16 bytes, as canonical text (RFC 5952). */
 export const ipv6: Field<string> = {
   kind: 'ipv6',
+  examples: ['2001:db8::1', '::', 'ff02::1:2'],
   decode: (reader) => {
     if (!reader.has(16)) return '::';
     const address = formatIpv6(reader.bytes, reader.position);
@@ -28,6 +29,7 @@ export const ipv6: Field<string> = {
 /** 4 bytes, as dotted text. */
 export const ipv4: Field<string> = {
   kind: 'ipv4',
+  examples: ['192.0.2.1', '0.0.0.0', '255.255.255.255'],
   decode: (reader) => formatIpv4(reader.take(4)),
   encode: (writer, value) => {
     const bytes = parseIpv4(asText(value));
@@ -48,6 +50,7 @@ export const ipv4: Field<string> = {
  */
 export const ipv6Prefix: Field<string> = {
   kind: 'ipv6-prefix',
+  examples: ['2001:db8::/32', '::/0', '2001:db8::1/128'],
   decode: (reader) => {
     const at = reader.position;
     const length = reader.u8();

@@ -7,6 +7,7 @@ import { bytes } from './data.js';
 export function list<T>(of: Field<T>, width?: number): Field<T[]> {
   return {
     kind: `list of ${of.kind}`,
+    examples: [[of.examples[0] as T], [], [...of.examples]],
     decode: (reader, context) => {
       const values: T[] = [];
       while (reader.left >= (width ?? 1)) values.push(of.decode(reader, context));
@@ -58,6 +59,7 @@ export function struct<const F extends Fields>(fields: F): Field<ValueOf<F>> {
     Object.fromEntries(entries.map(([key, field]) => [key, make(field, key)]));
   return {
     kind: entries.map(([, field]) => field.kind).join(' + '),
+    examples: [each((field) => field.examples[0]) as ValueOf<F>],
     decode: (reader, context) => each((field) => field.decode(reader, context)) as ValueOf<F>,
     encode: (writer, value, context) => {
       const record = asRecord(value);
@@ -86,6 +88,7 @@ export function bitFields<const B extends Readonly<Record<string, number>>>(
     return record as Value;
   };
   return {
+    examples: [Object.fromEntries(entries.map(([key, width]) => [key, 2 ** (width - 1)])) as Value],
     kind: `${length} bytes: ${entries.map(([key, width]) => `${key} ${width}`).join(', ')} bits`,
     decode: (reader) => {
       let all = reader.take(length).reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
@@ -110,6 +113,7 @@ export function bitFields<const B extends Readonly<Record<string, number>>>(
 /** Options to the end. May be left out when an option is made. */
 export const options: DefaultedField<DhcpOption[]> = {
   kind: 'options',
+  examples: [[]],
   initial: () => [],
   decode: (reader, context) => context.options(reader),
   encode: (writer, value, context) => context.options(writer, asList(value) as DhcpOption[]),
@@ -121,6 +125,9 @@ export const options: DefaultedField<DhcpOption[]> = {
 /** A whole DHCPv6 message to the end. */
 export const dhcpv6Message: Field<Message> = {
   kind: 'dhcpv6-message',
+  examples: [
+    { kind: 'client-server', type: 1, name: 'SOLICIT', transactionId: 0x123456, options: [], diagnostics: [] },
+  ],
   decode: (reader, context) => context.message(reader),
   encode: (writer, value, context) => context.message(writer, asRecord(value) as unknown as Message),
   print: () => '',

@@ -1,5 +1,5 @@
 import { fromHex, hex } from '../bytes.js';
-import { duidFault, duidText } from '../duid.js';
+import { duid, duidFault, duidText } from '../duid.js';
 import type { Field } from '../field.js';
 import { endsInRoot, nameLabels, readName } from '../names.js';
 import { readText, textBytes } from '../text.js';
@@ -9,6 +9,7 @@ import { asBytes, asText, shown } from './check.js';
 /** Bytes to the end. */
 export const bytes: Field<Uint8Array> = {
   kind: 'bytes',
+  examples: [Uint8Array.of(1, 2, 3, 4, 5, 6), new Uint8Array(0)],
   decode: (reader) => reader.rest(),
   encode: (writer, value) => writer.put(asBytes(value)),
   print: printBytes,
@@ -26,6 +27,7 @@ export function bytesOf(length: number): Field<Uint8Array> {
   return {
     ...bytes,
     kind: `${length} bytes`,
+    examples: [Uint8Array.from({ length }, (_, i) => 0x41 + i)],
     decode: (reader) => reader.take(length),
     encode: (writer, value) => {
       if (asBytes(value).length !== length) throw new RangeError(`${length} bytes are needed, not ${value.length}`);
@@ -38,6 +40,7 @@ export function bytesOf(length: number): Field<Uint8Array> {
 export const duidField: Field<Uint8Array> = {
   ...bytes,
   kind: 'duid',
+  examples: [duid.ll({ linkLayerAddress: Uint8Array.of(2, 0, 0, 0, 0, 1) }), Uint8Array.of(0, 9, 1)],
   decode: (reader) => {
     const at = reader.position;
     const value = reader.rest();
@@ -52,6 +55,7 @@ export const duidField: Field<Uint8Array> = {
 /** Text to the end. Bytes that are not UTF-8 stand in it as lone surrogates U+DC80 to U+DCFF, so that they are sent as they came. */
 export const utf8: Field<string> = {
   kind: 'utf8',
+  examples: ['text', '', 'gr\u00fc\u00df'],
   decode: (reader) => {
     const at = reader.position;
     const { text, valid } = readText(reader.rest());
@@ -68,6 +72,7 @@ export const utf8: Field<string> = {
 /** One domain name, with its zero label. Text without the dot of the root. */
 export const domainName: Field<string> = {
   kind: 'domain-name',
+  examples: ['host.example.com', '.', 'a\\.b.example'],
   decode: (reader) => {
     const at = reader.position;
     const name = readName(reader.bytes, at, reader.end);
@@ -96,6 +101,7 @@ export const domainName: Field<string> = {
 export const partialDomainName: Field<string> = {
   ...domainName,
   kind: 'partial-domain-name',
+  examples: ['host.example.com.', 'host', '', '.'],
   decode: (reader) => {
     const at = reader.position;
     const name = readName(reader.bytes, at, reader.end);

@@ -14,6 +14,7 @@ export const u32 = unsigned('u32', 0xffffffff, readU32, writeU32);
 /** 64 bits, as bigint. */
 export const u64: Field<bigint> = {
   kind: 'u64',
+  examples: [1n, 0n, 0xffffffffffffffffn],
   decode: (reader) => reader.u64(),
   encode: (writer, value) => {
     if (typeof value !== 'bigint') throw new TypeError(`a bigint is needed, not ${shown(value)}`);
@@ -33,6 +34,7 @@ export const u64: Field<bigint> = {
 export const seconds: Field<number> = {
   ...u32,
   kind: 'u32 seconds',
+  examples: [3600, 0, infinity],
   print: (value) => (value === infinity ? 'infinity' : String(value)),
   fromJson: (json, context) => (json === 'infinity' ? infinity : u32.fromJson(json, context)),
 };
@@ -84,6 +86,7 @@ function unsigned(
 ): Field<number> {
   return {
     kind,
+    examples: [1, 0, most],
     decode: read,
     encode: (writer, value) => {
       if (typeof value !== 'number') throw new TypeError(`a number is needed, not ${shown(value)}`);

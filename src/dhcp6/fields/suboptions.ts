@@ -31,10 +31,14 @@ export function suboptions(
   known: Readonly<Record<number, { name: string; value: Field<string> | Field<string[]> }>>,
 ): Field<TypedSuboption[]> {
   const fieldOf = (code: number) => known[code]?.value as Field<string | string[]> | undefined;
+  const entries = Object.entries(known);
+  const examples = entries.map(([code, { value }]) => ({
+    code: Number(code),
+    value: value.examples[0] as string | string[],
+  }));
   return list<TypedSuboption>({
-    kind: `tlv16 (${Object.entries(known)
-      .map(([code, { name, value }]) => `${code} ${name}: ${value.kind}`)
-      .join(', ')})`,
+    examples: [...examples, { code: 99, value: Uint8Array.of(1) }],
+    kind: `tlv16 (${entries.map(([code, { name, value }]) => `${code} ${name}: ${value.kind}`).join(', ')})`,
     decode: (reader, context) => {
       const code = reader.u16();
       const inner = reader.window(reader.u16());
@@ -83,6 +87,10 @@ export function suboptions(
 function coded(kind: string, number: Field<number>, counted: number): Field<Suboption> {
   return {
     kind,
+    examples: [
+      { code: 1, data: Uint8Array.of(1, 2) },
+      { code: 255, data: new Uint8Array(0) },
+    ],
     decode: (reader, context) => {
       const code = number.decode(reader, context);
       const at = reader.position;

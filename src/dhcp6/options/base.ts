@@ -113,7 +113,7 @@ export const optionRequest = option(6, 'ORO', {
   title: 'Option Request',
   rfc: 8415,
   section: '21.7',
-  messages: ['SOLICIT', 'REQUEST', 'RENEW', 'REBIND', 'INFORMATION-REQUEST'],
+  messages: ['SOLICIT', 'REQUEST', 'RENEW', 'REBIND', 'INFORMATION-REQUEST', 'DHCPV4-QUERY'],
   within: ['LQ_QUERY'],
   fields: { codes: requestedCodes },
 });

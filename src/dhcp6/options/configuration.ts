@@ -315,6 +315,8 @@ export const addressRegistration = option(148, 'ADDR_REG_ENABLE', {
   title: 'Address Registration',
   rfc: 9686,
   section: '4.1',
+  messages: ['ADVERTISE', 'REPLY'],
+  requestable: true,
   fields: {},
 });
 

@@ -49,6 +49,7 @@ export const homeNetworkPrefix = option(71, 'MIP6_HNP', {
   section: '3.3',
   singleton: false,
   within: networks,
+  requestable: true,
   fields: { prefixLength: u8, prefix: ipv6 },
 });
 
@@ -59,6 +60,7 @@ export const homeAgentAddress = option(72, 'MIP6_HAA', {
   section: '3.4',
   singleton: false,
   within: networks,
+  requestable: true,
   fields: { address: ipv6 },
 });
 
@@ -69,5 +71,6 @@ export const homeAgentFqdn = option(73, 'MIP6_HAF', {
   section: '3.5',
   singleton: false,
   within: networks,
+  requestable: true,
   fields: { name: domainName },
 });

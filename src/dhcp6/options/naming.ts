@@ -97,6 +97,7 @@ export const addressSelectionTable = option(85, 'ADDRSEL_TABLE', {
   section: '2',
   singleton: false,
   within: ['ADDRSEL'],
+  requestable: true,
   fields: { label: u8, precedence: u8, prefix: ipv6Prefix },
 });
 

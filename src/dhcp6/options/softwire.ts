@@ -114,6 +114,7 @@ export const fourRdMapRule = option(98, '4RD_MAP_RULE', {
   section: '4.9',
   singleton: false,
   within: ['4RD'],
+  requestable: true,
   fields: {
     prefix4Length: u8,
     prefix6Length: u8,
@@ -130,6 +131,7 @@ export const fourRdNonMapRule = option(99, '4RD_NON_MAP_RULE', {
   rfc: 7600,
   section: '4.9',
   within: ['4RD'],
+  requestable: true,
   fields: { flags: flags(u8, { H: 7, T: 0 }), trafficClass: u8, domainPmtu: u16 },
 });
 
