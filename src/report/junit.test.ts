@@ -103,12 +103,17 @@ test('a failure carries expected and received, and the packet with its pointer',
   assert.match(output?.text ?? '', /\n {12}▶ IA_PD 2 is missing\n/);
 });
 
-test('a run that was stopped or had trouble is no good run', () => {
-  const root = parseXml(
-    junit(fixture.run([fixture.passed], { interrupted: 'Ctrl-C', problems: ['a stranger'] }), 'reports/x'),
-  );
+test('a run that was stopped, or that could not judge, is no good run', () => {
+  const stopped = { interrupted: 'Ctrl-C', exitCode: 130, problems: ['the connection was lost'] } as const;
+  const root = parseXml(junit(fixture.run([fixture.passed], stopped), 'reports/x'));
   assert.equal(root.attributes.errors, '2');
   assert.deepEqual(outcomes(root), { '7550_1': 'system-out', interrupted: 'error', 'problem-1': 'error' });
+});
+
+test('a note about a run that judged everything is no error', () => {
+  const root = parseXml(junit(fixture.run([fixture.passed], { exitCode: 0, problems: ['a stranger'] }), 'reports/x'));
+  assert.equal(root.attributes.errors, '0');
+  assert.deepEqual(outcomes(root), { '7550_1': 'system-out', 'problem-1': 'system-out' });
 });
 
 test('any text of a server gives well-formed XML that says the same', () => {

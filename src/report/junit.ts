@@ -7,15 +7,19 @@ import { byWeight, isBad, verdictWord } from './words.js';
 
 /**
  * junit.xml: a suite a feature, a case a scenario. A deviation is a failure only in a strict run; unsupported and waived are skipped
- * with their reason. What is wrong with the run itself is a suite of its own, so that no reader takes a broken run for a good one.
+ * with their reason. What concerns the run itself is a suite of its own: an error where the run was stopped or could not judge, so
+ * that no reader takes it for a good one, else only a note.
  */
-export function junit(run: RunRecord, runFolder: string, look: Look = plainLook): string {
+export function junit(run: RunRecord, runFolder: string, launcher: string = plainLook.launcher): string {
   const suites = [...byFeature(run.scenarios)].map(([name, records]) =>
-    featureSuite(name, records, run, runFolder, look),
+    featureSuite(name, records, run, runFolder, { ...plainLook, launcher }),
   );
-  const troubles = [
-    ...(run.interrupted === undefined ? [] : [['interrupted', `interrupted: ${run.interrupted}`] as const]),
-    ...run.problems.map((problem, i) => [`problem-${i + 1}`, problem] as const),
+  const grave = run.exitCode === 3 || run.exitCode === 130;
+  const troubles: Trouble[] = [
+    ...(run.interrupted === undefined
+      ? []
+      : [{ name: 'interrupted', text: `interrupted: ${run.interrupted}`, grave: true }]),
+    ...run.problems.map((text, i) => ({ name: `problem-${i + 1}`, text, grave })),
   ];
   if (troubles.length > 0) suites.push(runSuite(troubles, run));
   const total = (part: 'tests' | 'failures' | 'errors') => suites.reduce((sum, suite) => sum + suite[part], 0);
@@ -28,6 +32,12 @@ export function junit(run: RunRecord, runFolder: string, look: Look = plainLook)
   };
   const body = suites.map((suite) => suite.xml).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributesOf(attributes)}>\n${body}</testsuites>\n`;
+}
+
+interface Trouble {
+  readonly name: string;
+  readonly text: string;
+  readonly grave: boolean;
 }
 
 interface Suite {
@@ -57,13 +67,15 @@ function featureSuite(name: string, records: ScenarioRecord[], run: RunRecord, r
   return { ...counts, xml: suiteXml({ name, ...counts, time }, run, cases) };
 }
 
-function runSuite(troubles: readonly (readonly [string, string])[], run: RunRecord): Suite {
-  const counts = { tests: troubles.length, failures: 0, errors: troubles.length, skipped: 0 };
-  const cases = troubles.map(
-    ([name, text]) =>
-      `    <testcase${attributesOf({ name, classname: 'run', time: '0.000' })}>\n` +
-      `      <error${attributesOf({ message: oneLine(text), type: 'run' })}>${escapeMarkup(text)}</error>\n    </testcase>\n`,
-  );
+function runSuite(troubles: readonly Trouble[], run: RunRecord): Suite {
+  const errors = troubles.filter((trouble) => trouble.grave).length;
+  const counts = { tests: troubles.length, failures: 0, errors, skipped: 0 };
+  const cases = troubles.map(({ name, text, grave }) => {
+    const told = grave
+      ? `<error${attributesOf({ message: oneLine(text), type: 'run' })}>${escapeMarkup(text)}</error>`
+      : `<system-out>${escapeMarkup(text)}</system-out>`;
+    return `    <testcase${attributesOf({ name, classname: 'run', time: '0.000' })}>\n      ${told}\n    </testcase>\n`;
+  });
   return { ...counts, xml: suiteXml({ name: 'The run itself', ...counts, time: '0.000' }, run, cases.join('')) };
 }
 
@@ -129,7 +141,7 @@ function essence(record: ScenarioRecord): string {
 
 function systemOut(record: ScenarioRecord, run: RunRecord, runFolder: string, look: Look): string {
   const remarks = record.findings.filter((finding) => finding.weight === 'remark');
-  const told = failureLines(record, runFolder, run, { ...look, columns: undefined });
+  const told = failureLines(record, runFolder, run, look);
   const lines = [
     `verdict: ${verdictWord(record.verdict)}`,
     record.description,

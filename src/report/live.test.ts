@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import * as fixture from '../../test/report/fixture.js';
 import { type LiveOptions, liveReporter } from './live.js';
 import { plainLook } from './look.js';
+import { redactor } from './redact.js';
 
 function recorded(more: Partial<LiveOptions> = {}, terminal: { columns?: number } | undefined = undefined) {
   const lines: string[] = [];
@@ -135,4 +136,13 @@ test('a run ends with its summary below an empty line, and no live line is left'
       `${clear}\n1 passed in 3.42 s\nISC Kea 2.2.0 conforms to RFC 8415 in what was tested (exit code 0)\n  report  reports/x/index.html\n`,
     ),
   );
+});
+
+test('no secret is shown', () => {
+  const { reporter, text } = recorded({ mode: 'verbose', redactor: redactor(['hunter2']) });
+  reporter.note('password hunter2');
+  reporter.ended({ ...fixture.errored, reason: 'password hunter2' });
+  reporter.finish(fixture.run([], { problems: ['password hunter2'] }));
+  assert.equal(text().match(/password \[secret\]/g)?.length, 3);
+  assert.ok(!text().includes('hunter2'));
 });

@@ -1,6 +1,7 @@
 import { packetLines, stepLine } from './lines.js';
 import type { Look } from './look.js';
 import type { PacketRecord, RunRecord, ScenarioRecord, StepRecord } from './record.js';
+import type { Redactor } from './redact.js';
 import { failureBlock, liveLine, scenarioLine, summary } from './terminal.js';
 import { visible } from './text.js';
 import { isBad } from './words.js';
@@ -26,6 +27,8 @@ export interface LiveOptions {
   readonly runFolder: string;
   readonly command: readonly string[];
   readonly strict: boolean;
+  /** Everything that is shown passes it. */
+  readonly redactor?: Redactor;
   /** Milliseconds. Default: performance.now. */
   readonly now?: () => number;
 }
@@ -69,10 +72,11 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     stream.write(`${shown ? '\r\u001b[2K' : ''}${text}`);
     shown = true;
   };
+  const show = (text: string) => stream.write(options.redactor?.text(text) ?? text);
   const print = (text: string) => {
     if (text !== '') {
       clear();
-      stream.write(text);
+      show(text);
     }
     live();
   };
@@ -106,7 +110,7 @@ export function liveReporter(options: LiveOptions): LiveReporter {
     finish(run) {
       clear();
       const gap = mode === 'quiet' && done === 0 ? '' : '\n';
-      stream.write(gap + summary(run, options.runFolder, look()));
+      show(gap + summary(run, options.runFolder, look()));
       done = planned.length;
     },
     close: clear,

@@ -7,6 +7,7 @@ import * as fixture from '../../test/report/fixture.js';
 import { parseXml } from '../../test/report/xml.js';
 import { Problem } from '../config/problem.js';
 import { createRunFolder, latestRun, type Owner, safeName, sudoUser } from './folder.js';
+import { plainLook } from './look.js';
 import { redactor } from './redact.js';
 import { writeRun, writeScenario } from './write.js';
 
@@ -106,6 +107,16 @@ test('a run leaves results.json as the record, junit.xml, coverage.json and inde
   assert.deepEqual(JSON.parse(await read('results.json')), JSON.parse(JSON.stringify(run)));
   parseXml(await read('junit.xml'));
   assert.equal(JSON.parse(await read('coverage.json')).length, 13);
+});
+
+test('colours of the terminal stay out of the files', async () => {
+  const folder = await createRunFolder(base, 'kea', started);
+  const red = (text: string) => `\u001b[31m${text}\u001b[0m`;
+  const look = { ...plainLook, launcher: 'npx forge', paint: { ...plainLook.paint, red, dim: red, bold: red } };
+  await writeRun(folder, fixture.run([fixture.failed]), look);
+  const text = await readFile(join(folder.path, 'junit.xml'), 'utf8');
+  assert.doesNotMatch(text, /\[31m/);
+  assert.match(text, /again {5}npx forge -6/);
 });
 
 test('a run that was stopped is told as such by every file', async () => {

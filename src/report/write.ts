@@ -43,17 +43,23 @@ export async function writeScenario(
 
 /**
  * Writes results.json, junit.xml, coverage.json and index.html. May be called more than once, and for a run that was stopped: what is
- * in the record is told, and that it is not all. Throws a Problem where the disk is full or not writable.
+ * in the record is told, and that it is not all. Gives back the record as written: without secrets, with the cited requirements.
+ * Of the look only the launcher is taken. Throws a Problem where the disk is full or not writable.
  */
-export async function writeRun(folder: RunFolder, run: RunRecord, look: Look = plainLook): Promise<void> {
+export async function writeRun(
+  folder: RunFolder,
+  run: RunRecord,
+  { launcher }: Pick<Look, 'launcher'> = plainLook,
+): Promise<RunRecord> {
   const cited = run.requirements ?? citedRequirements(run.scenarios);
   const record: RunRecord = { ...folder.redactor.record(run), requirements: cited };
   await folder.write('results.json', readableJson(record), 'clean');
-  await folder.write('junit.xml', junit(record, folder.shown, look), 'clean');
+  await folder.write('junit.xml', junit(record, folder.shown, launcher), 'clean');
   await folder.write('coverage.json', readableJson(coverage(record)), 'clean');
   const logs = await logsOf(folder, record.scenarios);
-  await folder.write('index.html', page(record, { launcher: look.launcher, logs }), 'clean');
+  await folder.write('index.html', page(record, { launcher, logs }), 'clean');
   await folder.giveBack('messages.ndjson');
+  return record;
 }
 
 /** The server's logs of the scenarios where somebody will want to read them; already without secrets. */
