@@ -13,6 +13,8 @@ export interface InterfaceAddress {
   readonly tentative: boolean;
   /** Duplicate address detection found another owner: the address will never be usable. */
   readonly duplicate: boolean;
+  /** No longer chosen as a source by the machine itself. */
+  readonly deprecated: boolean;
   /** Seconds that it stays valid; Infinity where it never ends. */
   readonly valid: number;
 }
@@ -157,6 +159,7 @@ interface AddressEntry {
   scope?: string;
   tentative?: boolean;
   dadfailed?: boolean;
+  deprecated?: boolean;
   valid_life_time?: number;
 }
 
@@ -195,6 +198,7 @@ function facts(entry: Entry): InterfaceFacts {
         scope: info.scope === 'link' ? 'link' : info.scope === 'global' ? 'global' : 'other',
         tentative: info.tentative === true,
         duplicate: info.dadfailed === true,
+        deprecated: info.deprecated === true,
         valid:
           info.valid_life_time === undefined || info.valid_life_time >= 0xffffffff ? Infinity : info.valid_life_time,
       };
