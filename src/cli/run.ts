@@ -34,7 +34,7 @@ export const run = command({
   ],
   async run(values, words, rest) {
     const paths = [...values.paths, ...rest];
-    checkPaths(paths);
+    await checkPaths(paths);
     if (values.quiet && values.verbose) exclude('--quiet', '--verbose');
     if (values.lab && values.config !== undefined) exclude('--lab', '--config');
     if (values['keep-lab'] && !values.lab)
@@ -96,17 +96,14 @@ async function configuration(
 }
 
 /** A missing path is often an id, or a misspelt command. */
-function checkPaths(paths: readonly string[]): void {
+async function checkPaths(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    if (existsSync(path.replace(/(:\d+)+$/, ''))) continue;
-    const names = ['list', 'lab', 'render', 'decode', 'steps', 'doctor', 'help'];
+    if (existsSync(path)) continue;
+    const { commands } = await import('./commands.js');
+    const names = commands.map(({ name }) => name);
     const guess = paths.length === 1 ? nearest(path, names, 1)[0] : undefined;
-    const mend = path.includes('/')
-      ? undefined
-      : guess === undefined
-        ? `A scenario is named with -n ${path}`
-        : `Did you mean forge ${guess}?`;
-    throw new Problem(path, 'there is no such file or folder.', { mend });
+    const mend = guess === undefined ? `A scenario is named with -n ${path}` : `Did you mean forge ${guess}?`;
+    throw new Problem(path, 'there is no such file or folder.', { mend: path.includes('/') ? undefined : mend });
   }
 }
 

@@ -87,6 +87,27 @@ describe('help', () => {
   });
 });
 
+it('a bug of forge is told as one, with its stack, and never taken for a verdict', async () => {
+  const script = `import fs from 'node:fs';
+    import { syncBuiltinESMExports } from 'node:module';
+    const read = fs.readFileSync;
+    fs.readFileSync = (file, ...rest) => {
+      if (String(file).endsWith('/package.json') && new Error().stack.includes('packageVersion')) throw new TypeError('broken on purpose');
+      return read(file, ...rest);
+    };
+    syncBuiltinESMExports();`;
+  const { code, stdout, stderr } = await forge(['--version'], { env: { NODE_OPTIONS: imported(script) } });
+  assert.deepEqual([code, stdout], [3, '']);
+  assert.match(
+    stderr,
+    /^TypeError: broken on purpose\n {4}at .*main\.js(?:.*\n)*.*\nThis is a bug of forge, please report it with these lines\.\n$/,
+  );
+});
+
+function imported(script: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(script)}`;
+}
+
 /** The modules that a command loads, as URLs. */
 async function modulesOf(words: readonly string[]): Promise<string[]> {
   const mark = 'loaded:';
