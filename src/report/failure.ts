@@ -10,6 +10,8 @@ interface Entry {
   readonly text: string;
   /** Copied, so never broken. */
   readonly whole?: boolean;
+  /** Further lines in somebody else's words: a server's message, its log. */
+  readonly more?: readonly string[];
   readonly tree?: readonly TreeLine[];
   readonly paint?: (text: string) => string;
 }
@@ -72,7 +74,8 @@ function oneFinding(finding: Finding, tree: readonly TreeLine[], look: Look): En
   entries.push({ label: 'expected', text: finding.expected });
   entries.push({ label: 'received', text: finding.received, tree });
   if (finding.log !== undefined && finding.log.length > 0) {
-    entries.push({ label: 'log', text: '', tree: finding.log.slice(-logLines).map((text) => ({ depth: 0, text })) });
+    const [first, ...more] = finding.log.slice(-logLines);
+    entries.push({ label: 'log', text: first as string, more });
   }
   return entries;
 }
@@ -81,14 +84,8 @@ const logLines = 8;
 
 function errorEntries(record: ScenarioRecord, look: Look): Entry[] {
   const [first, ...rest] = (record.reason ?? 'no cause is known').split('\n');
-  const entries: Entry[] = [
-    {
-      label: 'cause',
-      text: first as string,
-      tree: rest.filter((line) => line.trim() !== '').map((text) => ({ depth: 0, text })),
-      paint: look.paint.magenta,
-    },
-  ];
+  const more = rest.filter((line) => line.trim() !== '');
+  const entries: Entry[] = [{ label: 'cause', text: first as string, more, paint: look.paint.magenta }];
   const step = record.steps.find((one) => one.status === 'failed');
   if (step !== undefined) {
     entries.push({ label: 'step', text: `${step.keyword.trim()} ${step.text} (${record.uri}:${step.line})` });
@@ -104,19 +101,22 @@ function entryLines(entry: Entry, column: number, look: Look): string[] {
   const label = `  ${look.paint.dim(pad(entry.label, column))}`;
   const indent = column + 2;
   const tree = entry.tree ?? [];
-  if (tree.length > 0 && (entry.text === '' || told(entry.text, tree))) {
+  if (tree.length > 0 && told(entry.text, tree)) {
     // The tree alone says it: its first line, the message, stands beside the label.
     const [head, ...rest] = treeLines(tree, indent, look) as [string, ...string[]];
     const first = tree[0]?.marked === true ? treeLines([tree[0]], 2, look)[0] : head.slice(indent);
     return [`${label}${first}`, ...rest];
   }
-  const text = visible(entry.text);
-  const lines = look.columns === undefined || entry.whole === true ? [text] : wrap(text, look.columns - indent);
-  const paint = entry.paint ?? ((same: string) => same);
-  const [first, ...rest] = lines as [string, ...string[]];
+  const { columns } = look;
+  const broken = (text: string) =>
+    columns === undefined || entry.whole === true ? [visible(text)] : wrap(visible(text), columns - indent);
+  // Called with the text alone: a painter may join whatever else it is given.
+  const paint = (text: string) => entry.paint?.(text) ?? text;
+  const [first, ...rest] = broken(entry.text).map((text) => paint(text));
+  const more = (entry.more ?? []).flatMap(broken);
   return [
-    `${label}${paint(first)}`,
-    ...rest.map((line) => `${' '.repeat(indent)}${paint(line)}`),
+    `${label}${first}`,
+    ...[...rest, ...more].map((line) => ' '.repeat(indent) + line),
     ...treeLines(tree, indent + 2, look),
   ];
 }

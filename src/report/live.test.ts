@@ -92,7 +92,7 @@ test('quiet shows only what fails, and the summary', () => {
   assert.equal(text(), '');
   reporter.ended(fixture.failed);
   reporter.finish(fixture.run([fixture.passed, fixture.failed]));
-  assert.match(text(), /^✗ 7550_7 [\s\S]*\n\n\n1 failed, 1 passed in 3.42 s\n/);
+  assert.match(text(), /^✗ 7550_7 [\s\S]*\n\n1 failed, 1 passed in 3.42 s\n/);
 });
 
 test('verbose shows steps and packets as they pass', () => {

@@ -58,27 +58,22 @@ export function liveReporter(options: LiveOptions): LiveReporter {
   let done = 0;
   let begun: number | undefined;
   let shown = false;
+  /** An empty line was the last one written. */
+  let gap = false;
 
   const look = (): Look => ({ ...options.look, columns: terminal ? (stream.columns ?? 80) : undefined, idWidth });
 
-  const clear = () => {
-    if (shown) stream.write('\r\u001b[2K');
-    shown = false;
+  /** Everything goes out in one write: the live line away, the text, the live line again. */
+  const put = (text: string, live: string) => {
+    const written = (shown ? clearLine : '') + (options.redactor?.text(text) ?? text) + live;
+    shown = live !== '';
+    if (text !== '') gap = text.endsWith('\n\n');
+    if (written !== '') stream.write(written);
   };
-  const live = () => {
-    if (!terminal || done >= planned.length) return;
-    const [current] = running;
-    const text = liveLine(done, planned.length, secondsLeft(), current, look());
-    stream.write(`${shown ? '\r\u001b[2K' : ''}${text}`);
-    shown = true;
-  };
-  const show = (text: string) => stream.write(options.redactor?.text(text) ?? text);
   const print = (text: string) => {
-    if (text !== '') {
-      clear();
-      show(text);
-    }
-    live();
+    const over = !terminal || done >= planned.length;
+    const [current] = running;
+    put(text, over ? '' : liveLine(done, planned.length, secondsLeft(), current, look()));
   };
   // The first scenarios wait for the server's first start, so a guess from one or two would be far too long.
   const secondsLeft = () =>
@@ -108,14 +103,16 @@ export function liveReporter(options: LiveOptions): LiveReporter {
       if (mode !== 'quiet') print(`${look().paint.dim(visible(text))}\n`);
     },
     finish(run) {
-      clear();
-      const gap = mode === 'quiet' && done === 0 ? '' : '\n';
-      show(gap + summary(run, options.runFolder, look()));
-      done = planned.length;
+      const apart = gap || (mode === 'quiet' && done === 0) ? '' : '\n';
+      put(apart + summary(run, options.runFolder, look()), '');
     },
-    close: clear,
+    close() {
+      put('', '');
+    },
   };
 }
+
+const clearLine = '\r\u001b[2K';
 
 /** Ids that are longer push their own line's text to the right instead of everybody's. */
 const longestId = 40;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
 import * as fixture from '../../test/report/fixture.js';
 import { asciiSymbols, type Look, plainLook, speaksUtf8 } from './look.js';
 import type { Finding } from './record.js';
@@ -79,8 +80,8 @@ test('an error tells the cause in the words of the server, and the sentence that
     failureBlock(fixture.errored, folder, one, { ...plainLook, symbols: asciiSymbols }),
     `! v6.basic.message.decline-reply  A client refuses an address that is in use.  0.31 s
   cause     kea refused the configuration.
-              DHCP6_CONFIG_LOAD_FAIL configuration error using file: /etc/kea/kea-dhcp6.conf,
-              reason: invalid prefix 2001:db8::zz/64 (line 14, column 19)
+            DHCP6_CONFIG_LOAD_FAIL configuration error using file: /etc/kea/kea-dhcp6.conf,
+            reason: invalid prefix 2001:db8::zz/64 (line 14, column 19)
   step      Given a client bound on link 1 (features/basic/v6.basic.message.feature:105)
   files     reports/2026-11-23T14-02-11-kea-2.2.0/v6.basic.message.decline-reply/
   again     sudo npx forge -6 -n v6.basic.message.decline-reply
@@ -95,7 +96,8 @@ test('a dead server is told with the tail of its log; what it sent can do nothin
   expected  a server that goes on answering
   received  kea died after a packet of this scenario: segmentation fault (signal 11)
   log       DEBUG [kea-dhcp6.packets] DHCP6_PACKET_RECEIVED
-            ERROR [kea-dhcp6.bad] <script>document.title="owned"</script><img src=x onerror=alert...
+            ERROR [kea-dhcp6.bad] <script>document.title="owned"</script><img src=x
+            onerror=alert(1)>\\x1b[2J\\x00 ]]> & "' \\u{202e}gnp.exe \\u{d800}
   must not  R8415-21.13-01: the status message is not null-terminated
   expected  a status message without a null byte at its end
   received  status message <script>document.title="owned"</script><img src=x
@@ -191,6 +193,29 @@ ISC Kea 2.2.0 does not conform to RFC 8415 (exit code 1)
   again   sudo npx forge -6 --config 'lab of mine.ts' -n 7550_7 -n v6.basic.message.release-reply -n v6.basic.message.decline-reply -n v6.robust.status-message
 `,
   );
+});
+
+test('colours change no letter, whatever a painter does with further arguments', () => {
+  const colour = (...texts: unknown[]) => `\u001b[1m${texts.join(' ')}\u001b[0m`;
+  const paint = {
+    bold: colour,
+    dim: colour,
+    red: colour,
+    green: colour,
+    yellow: colour,
+    cyan: colour,
+    magenta: colour,
+  };
+  const run = fixture.run();
+  for (const columns of [undefined, 80]) {
+    const told = (look: Look) =>
+      run.scenarios.map((record) => scenarioLine(record, look) + failureBlock(record, folder, run, look)).join('') +
+      summary(run, folder, look) +
+      liveLine(1, 2, 3, 'id', look);
+    const painted = told({ ...plainLook, columns, paint });
+    assert.notEqual(painted, told({ ...plainLook, columns }));
+    assert.equal(stripVTControlCharacters(painted), told({ ...plainLook, columns }));
+  }
 });
 
 test('a good run, one that judged nothing, one that could not, and one that was stopped are told apart', () => {
