@@ -1,18 +1,17 @@
 import type { IaName } from '../src/client/bindings.js';
 import type { ClientMessageName } from '../src/client/client.js';
 import { type DuidType, withDuidType } from '../src/client/identity.js';
-import { newRelay } from '../src/client/relay.js';
 import { Given, When } from '../src/run/define.js';
-import type { NamedOption } from '../src/run/parameters.js';
+import type { NamedOption, Prefix } from '../src/run/parameters.js';
 
 /** A client that has nothing yet and will ask for these IAs. */
-Given('a client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
+Given('a/another client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
   const client = this.addClient(undefined, { link });
   for (const ia of ias) client.ia(ia);
 });
 
 /** A client that asks for no lease. */
-Given('a client on link {linkNumber}', function (link: number) {
+Given('a/another client on link {linkNumber}', function (link: number) {
   this.addClient(undefined, { link });
 });
 
@@ -23,10 +22,44 @@ Given('an anonymous client on link {linkNumber} that wants {ias}', function (lin
 });
 
 /** Has done Solicit, Advertise, Request, Reply, and holds what the Reply gave. */
-Given('a client bound on link {linkNumber} with {ias}', async function (link: number, ias: IaName[]) {
+Given('a/another client bound on link {linkNumber} with {ias}', async function (link: number, ias: IaName[]) {
   const client = this.addClient(undefined, { link });
   for (const ia of ias) client.ia(ia);
   await this.bind(client);
+});
+
+/** IAs that stand in its next messages beside those it has. */
+Given('{client} also wants {ias}', function (name: string, ias: IaName[]) {
+  const client = this.client(name);
+  for (const ia of ias) client.ia(ia);
+});
+
+/** The prefix, or `::/n` for its length alone, stands in the IA while that holds nothing. */
+Given('{client} hints at {prefix} for {ia}', function (name: string, { address, length }: Prefix, ia: IaName) {
+  this.client(name).ia(ia).hints = [{ address, prefixLength: length, preferred: 0, valid: 0 }];
+});
+
+Given(
+  '{client} hints at {prefix} with preferred lifetime {lifetime} and valid lifetime {lifetime} for {ia}',
+  function (name: string, { address, length }: Prefix, preferred: number, valid: number, ia: IaName) {
+    this.client(name).ia(ia).hints = [{ address, prefixLength: length, preferred, valid }];
+  },
+);
+
+/** Its IA names a prefix that the server never delegated to it. */
+Given('{client} claims the prefix {prefix} in {ia}', function (name: string, { address, length }: Prefix, ia: IaName) {
+  this.client(name).ia(ia).held = [{ address, prefixLength: length, preferred: 0, valid: 0 }];
+});
+
+/** Its IAs name what it had before its last message (a Release), as if it had not given it up. */
+Given('{client} claims again what it held', function (name: string) {
+  const client = this.client(name);
+  for (const ia of client.ias) ia.held = [...this.heldBefore(ia, client)];
+});
+
+/** Asks for the address that was declined. */
+Given('{client} hints at what was declined for {ia}', function (name: string, ia: IaName) {
+  this.client(name).ia(ia).hints = this.declined.map((lease) => ({ ...lease, preferred: 0, valid: 0 }));
 });
 
 /** The type of its Client Identifier. */
@@ -45,12 +78,6 @@ Given('it asks for Rapid Commit', function () {
   this.client().wantsRapidCommit = true;
 });
 
-/** A relay agent between the client and the server; each further one is nearer to the server. */
-Given('the client is behind a relay agent with link-address {address}', function (linkAddress: string) {
-  const client = this.client();
-  client.relays.push(newRelay(linkAddress, client.relays.length === 0 ? 'fe80::1' : `fe80::${client.relays.length + 1}`));
-});
-
 /** The next message leaves this option out. */
 Given('its next message lacks the option {option}', function (option: NamedOption) {
   this.client().bendNext((message) => {
@@ -61,7 +88,9 @@ Given('its next message lacks the option {option}', function (option: NamedOptio
 /** The next message carries this option twice. */
 Given('its next message carries the option {option} twice', function (option: NamedOption) {
   this.client().bendNext((message) => {
-    message.options = message.options.flatMap((one) => (one.code === option.code ? [one, structuredClone(one)] : [one]));
+    message.options = message.options.flatMap((one) =>
+      one.code === option.code ? [one, structuredClone(one)] : [one],
+    );
   });
 });
 
@@ -76,6 +105,9 @@ When('{client} sends a(n) {clientMessage}', async function (name: string, type: 
 });
 
 /** Sends the next message of this type about these IAs alone. */
-When('{client} sends a(n) {clientMessage} with {ias}', async function (name: string, type: ClientMessageName, ias: IaName[]) {
-  await this.send(this.client(name), type, ias);
-});
+When(
+  '{client} sends a(n) {clientMessage} with {ias}',
+  async function (name: string, type: ClientMessageName, ias: IaName[]) {
+    await this.send(this.client(name), type, ias);
+  },
+);

@@ -1,7 +1,7 @@
-import type { ServerModel } from '../src/servers/model.js';
-import { setOption, subnetFor, subnetOnLink } from '../src/servers/edit.js';
 import { Given, Reconfigure, Setup, When } from '../src/run/define.js';
 import type { NamedOption, Prefix } from '../src/run/parameters.js';
+import { addSubnet, setOption, subnetFor, subnetOnLink } from '../src/servers/edit.js';
+import type { ServerModel } from '../src/servers/model.js';
 
 /** Its addresses on a link; the subnet is the /64 around them. */
 Setup(
@@ -10,6 +10,16 @@ Setup(
     subnetFor(model, link, from).pools.push({ from, to });
   },
 );
+
+/** A subnet without a pool. */
+Setup('the server/it serves link {linkNumber} with the subnet {prefix}', (model, link: number, subnet: Prefix) => {
+  addSubnet(model, link, `${subnet.address}/${subnet.length}`);
+});
+
+/** Takes back what a Background gave. */
+Setup('the server/it has no prefixes on link {linkNumber}', (model, link: number) => {
+  subnetOnLink(model, link).prefixPools = [];
+});
 
 /** Prefixes that it delegates on a link which it serves. */
 Setup(
@@ -47,10 +57,37 @@ Setup('the server/it makes new leases on Renew', (model) => {
   model.newLeasesOnRenew = true;
 });
 
+/** An IA that it sees first in a Renew gets NoBinding. */
+Setup('the server/it makes no new leases on Renew', (model) => {
+  model.newLeasesOnRenew = false;
+});
+
+/** The same for Rebind (RFC 8415, section 18.3.5). */
+Setup('the server/it makes new leases on Rebind', (model) => {
+  model.newLeasesOnRebind = true;
+});
+
+Setup('the server/it makes no new leases on Rebind', (model) => {
+  model.newLeasesOnRebind = false;
+});
+
+/** Asks for a product whose leases are still there after a restart. */
+Setup('leases survive a restart of the server', (model) => {
+  model.requires.push('leases-survive-restart');
+});
+
 /** The operator takes the prefix pools of a link away while the server runs; leases are kept. */
 Reconfigure('the server loses its prefix pools on link {linkNumber}', (model: ServerModel, link: number) => {
   subnetOnLink(model, link).prefixPools = [];
 });
+
+/** The operator adds prefixes to a link while the server runs; leases are kept. */
+Reconfigure(
+  'the server gets prefixes of length {int} from {prefix} on link {linkNumber}',
+  (model: ServerModel, delegatedLength: number, pool: Prefix, link: number) => {
+    subnetOnLink(model, link).prefixPools.push({ prefix: pool.address, length: pool.length, delegatedLength });
+  },
+);
 
 /** The operator restarts the server; leases are kept. */
 When('the server is restarted', async function () {

@@ -13,7 +13,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.9-14 @R8415-18.3.9-01 @R8415-18.3.9-02 @R8415-18.3.9-03 @R8415-18.3.9-09
     Scenario: v6.basic.message.solicit-advertise
-      Nothing is recorded yet.
+      A Solicit gets an Advertise; nothing is recorded yet.
 
       Given a client on link 1 that wants IA_NA 1
       And it asks for the option DNS_SERVERS
@@ -32,7 +32,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.1-06 @R8415-18.3.1-12 @R8415-18.3.1-09
     Scenario: v6.basic.message.solicit-reply
-      Two messages instead of four; the lease is committed before the Reply.
+      A Solicit with Rapid Commit gets a Reply; the lease is committed.
 
       Given the server allows Rapid Commit
       And a client on link 1 that wants IA_NA 1
@@ -53,7 +53,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.2-01 @R8415-18.3.2-02 @R8415-18.3.2-03 @R8415-18.3.2-04 @R8415-18.3.2-28
     Scenario: v6.basic.message.request-reply
-      The four-message exchange of RFC 8415, section 5.2.
+      A Request gets a Reply; the lease is recorded.
 
       Given a client on link 1 that wants IA_NA 1
       And it asks for the option DNS_SERVERS
@@ -75,7 +75,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.3-02 @R8415-18.3.3-15 @R8415-18.3.3-16 @R8415-18.3.3-17 @R8415-18.3.3-18
     Scenario: v6.basic.message.confirm-reply
-      The bindings stay as they are. A Status Code that is left out means Success (RFC 8415, section 7.5): a deviation.
+      A Confirm on the right link gets Success, and changes no binding.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Confirm
@@ -89,7 +89,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.4-01 @R8415-18.3.4-04 @R8415-18.3.4-22 @R8415-18.3.4-23 @R8415-18.3.4-24
     Scenario: v6.basic.message.renew-reply
-      The server extends it in its own record too.
+      A Renew gets a Reply that extends the lease, in the record too.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Renew
@@ -107,7 +107,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.5-01 @R8415-18.3.5-20 @R8415-18.3.5-21 @R8415-18.3.5-22
     Scenario: v6.basic.message.rebind-reply
-      The client names no server; one that holds its binding answers.
+      A Rebind names no server; the one that holds the binding extends it.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Rebind
@@ -125,7 +125,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.7-02 @R8415-18.3.7-01 @R8415-18.3.7-08 @R8415-18.3.7-10 @R8415-18.3.7-11
     Scenario: v6.basic.message.release-reply
-      A Status Code that is left out means Success (RFC 8415, section 7.5): a deviation.
+      A Release gets Success, and the lease has ended.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Release
@@ -139,7 +139,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.8-01 @R8415-18.3.8-07 @R8415-18.3.8-08 @R8415-18.3.8-10 @R8415-18.3.8-11
     Scenario: v6.basic.message.decline-reply
-      A Status Code that is left out means Success (RFC 8415, section 7.5): a deviation.
+      A Decline gets Success, and the address is no longer the client's.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Decline
@@ -153,7 +153,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.6-05 @R8415-18.3.6-02 @R8415-18.3.6-03 @R8415-18.3.6-04 @R8415-18.3.6-09
     Scenario: v6.basic.message.information_request-reply
-      With a Client Identifier, which comes back.
+      An Information-request gets the options that it asks for, and no lease.
 
       Given a client on link 1
       And it asks for the option DNS_SERVERS
@@ -169,7 +169,7 @@ Feature: Every message of a client gets its answer
 
     @R8415-18.3.6-07 @R8415-18.3.6-02 @R8415-16.10-02
     Scenario: v6.basic.message.information_request-reply_without_client_id
-      No Client Identifier comes back. A server may choose to stay silent: a deviation.
+      An Information-request without Client Identifier is answered without one.
 
       Given a client on link 1
       And it asks for the option DNS_SERVERS

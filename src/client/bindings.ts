@@ -68,12 +68,16 @@ export function iasOf(message: ClientServerMessage): IaContent[] {
   const add = (kind: IaKind, option: DhcpOption, iaid: number, t1: number, t2: number): void => {
     const leases = leasesOf(option);
     const status = first(option, statusCode)?.value?.code;
-    found.push({ at: message.options.indexOf(option), content: { name: { kind, iaid }, option, t1, t2, leases, status } });
+    found.push({
+      at: message.options.indexOf(option),
+      content: { name: { kind, iaid }, option, t1, t2, leases, status },
+    });
   };
   for (const option of all(message, iaNa)) {
     if (option.value !== undefined) add('IA_NA', option, option.value.iaid, option.value.t1, option.value.t2);
   }
-  for (const option of all(message, iaTa)) if (option.value !== undefined) add('IA_TA', option, option.value.iaid, 0, 0);
+  for (const option of all(message, iaTa))
+    if (option.value !== undefined) add('IA_TA', option, option.value.iaid, 0, 0);
   for (const option of all(message, iaPd)) {
     if (option.value !== undefined) add('IA_PD', option, option.value.iaid, option.value.t1, option.value.t2);
   }
@@ -111,7 +115,12 @@ export function iaOption(name: IaName, leases: readonly HeldLease[]): DhcpOption
   const { kind, iaid } = name;
   const addresses = () =>
     leases.map((lease) =>
-      iaAddress({ address: lease.address, preferredLifetime: lease.preferred, validLifetime: lease.valid, options: [] }),
+      iaAddress({
+        address: lease.address,
+        preferredLifetime: lease.preferred,
+        validLifetime: lease.valid,
+        options: [],
+      }),
     );
   switch (kind) {
     case 'IA_NA':

@@ -47,7 +47,13 @@ function anonymous(r = random()): Client {
 const address = (text: string, valid = 400) =>
   iaAddress({ address: text, preferredLifetime: Math.min(300, valid), validLifetime: valid, options: [] });
 const prefix = (text: string, valid = 400) =>
-  iaPrefix({ prefix: text, prefixLength: 96, preferredLifetime: Math.min(300, valid), validLifetime: valid, options: [] });
+  iaPrefix({
+    prefix: text,
+    prefixLength: 96,
+    preferredLifetime: Math.min(300, valid),
+    validLifetime: valid,
+    options: [],
+  });
 
 function answer(type: 'ADVERTISE' | 'REPLY', valid = 400): ClientServerMessage {
   return message(type, {
@@ -87,8 +93,14 @@ describe('an ordinary client', () => {
     const before = codes(client.compose('SOLICIT')).filter((code) => code === 3 || code === 25);
     client.absorb(answer('ADVERTISE'), 'SOLICIT');
     const request = client.compose('REQUEST');
-    assert.deepEqual(before, codes(request).filter((code) => code === 3 || code === 25));
-    assert.deepEqual(all(request, iaPd).map((option) => option.value?.iaid), [2, 1]);
+    assert.deepEqual(
+      before,
+      codes(request).filter((code) => code === 3 || code === 25),
+    );
+    assert.deepEqual(
+      all(request, iaPd).map((option) => option.value?.iaid),
+      [2, 1],
+    );
   });
 
   it('draws a new transaction id for each message, the same ones from the same seed (R8415-16.1-71)', () => {
@@ -122,10 +134,7 @@ describe('an ordinary client', () => {
     const ia = first(request, iaNa);
     assert.deepEqual({ ...ia?.value, options: undefined }, { iaid: 1, t1: 0, t2: 0, options: undefined });
     const lease = ia === undefined ? undefined : first(ia, iaAddress)?.value;
-    assert.deepEqual(
-      [lease?.address, lease?.preferredLifetime, lease?.validLifetime],
-      ['2001:db8:1::100', 0, 0],
-    );
+    assert.deepEqual([lease?.address, lease?.preferredLifetime, lease?.validLifetime], ['2001:db8:1::100', 0, 0]);
   });
 
   it('renews and rebinds only living leases; what it wishes for stands empty (R8415-18.2.4-71)', () => {
@@ -171,7 +180,10 @@ describe('an ordinary client', () => {
   it('keeps a lease that a Reply does not mention, and follows the server that assigned it', () => {
     const client = bound();
     client.absorb(
-      message('REPLY', { transactionId: 1, options: [serverId({ duid: server }), statusCode({ code: 0, message: '' })] }),
+      message('REPLY', {
+        transactionId: 1,
+        options: [serverId({ duid: server }), statusCode({ code: 0, message: '' })],
+      }),
       'RENEW',
     );
     assert.equal(client.ia(na).held[0]?.address, '2001:db8:1::100');
@@ -211,7 +223,10 @@ describe('an ordinary client', () => {
     const composed = bound().compose('RENEW');
     const back = decode(encode(composed));
     assert.equal(back.kind, 'client-server');
-    assert.deepEqual(back.options.map((option) => option.code), codes(composed));
+    assert.deepEqual(
+      back.options.map((option) => option.code),
+      codes(composed),
+    );
   });
 });
 
@@ -225,7 +240,10 @@ describe('an anonymous client', () => {
     const client = anonymous();
     client.extraOptions = [userClass({ data: [Uint8Array.of(1)] }), preference({ value: 1 })];
     for (const one of [client.compose('SOLICIT'), client.compose('INFORMATION-REQUEST')]) {
-      assert.ok(codes(one).every((code) => [1, 2, 3, 6, 8, 25].includes(code)), codes(one).join());
+      assert.ok(
+        codes(one).every((code) => [1, 2, 3, 6, 8, 25].includes(code)),
+        codes(one).join(),
+      );
     }
   });
 
@@ -248,7 +266,9 @@ describe('an anonymous client', () => {
 
   it('asks for addresses with one IA_NA whose IAID does not tell who it is, and without hints (R7844-4.5-51, -52, -54)', () => {
     const client = anonymous();
-    client.ia({ kind: 'IA_NA', iaid: 0 }).hints = [{ address: '2001:db8::1', prefixLength: 128, preferred: 0, valid: 0 }];
+    client.ia({ kind: 'IA_NA', iaid: 0 }).hints = [
+      { address: '2001:db8::1', prefixLength: 128, preferred: 0, valid: 0 },
+    ];
     const ias = all(client.compose('SOLICIT'), iaNa);
     assert.equal(ias.length, 1);
     assert.equal(ias[0]?.value?.iaid, 0);

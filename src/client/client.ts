@@ -9,16 +9,7 @@ import {
   rapidCommit,
   serverId,
 } from '../dhcp6/index.js';
-import {
-  type HeldLease,
-  type Ia,
-  type IaName,
-  iaOption,
-  iasOf,
-  newIa,
-  sameIa,
-  withoutLifetimes,
-} from './bindings.js';
+import { type HeldLease, type Ia, type IaName, iaOption, iasOf, newIa, sameIa, withoutLifetimes } from './bindings.js';
 import type { Identity } from './identity.js';
 import type { Random } from './random.js';
 import type { Relay } from './relay.js';
@@ -43,7 +34,13 @@ const infMaxRt = 83;
 
 const namesServer: ReadonlySet<ClientMessageName> = new Set(['REQUEST', 'RENEW', 'RELEASE', 'DECLINE']);
 /** Appendix B of RFC 8415: no Option Request in Confirm, Release and Decline. */
-const asksForOptions: ReadonlySet<ClientMessageName> = new Set(['SOLICIT', 'REQUEST', 'RENEW', 'REBIND', 'INFORMATION-REQUEST']);
+const asksForOptions: ReadonlySet<ClientMessageName> = new Set([
+  'SOLICIT',
+  'REQUEST',
+  'RENEW',
+  'REBIND',
+  'INFORMATION-REQUEST',
+]);
 
 /**
  * The emulated client: knows who it is, what it wants and holds, and which message RFC 8415, section 18.2, lets it send next.
@@ -167,21 +164,23 @@ export class Client {
   }
 
   #iaOptions(type: ClientMessageName, only: readonly IaName[] | undefined): DhcpOption[] {
-    return this.concerned(type, only).map((ia) => iaOption(ia, withoutLifetimes(this.#leasesFor(type, ia))));
+    return this.concerned(type, only).map((ia) => iaOption(ia, this.#leasesFor(type, ia)));
   }
 
+  /** Leases stand with lifetimes 0, which servers ignore anyway; a hint says what the feature wants it to say. */
   #leasesFor(type: ClientMessageName, ia: Ia): readonly HeldLease[] {
+    const held = withoutLifetimes(ia.held);
     switch (type) {
       case 'SOLICIT':
         return this.identity.anonymous ? [] : ia.hints;
       case 'REQUEST':
-        if (ia.offered.length > 0) return ia.offered;
-        return ia.held.length > 0 ? ia.held : ia.hints;
+        if (ia.offered.length > 0) return withoutLifetimes(ia.offered);
+        return held.length > 0 ? held : ia.hints;
       case 'RENEW':
       case 'REBIND':
-        return ia.held.length > 0 ? ia.held : ia.hints;
+        return held.length > 0 ? held : ia.hints;
       default:
-        return ia.held;
+        return held;
     }
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type ClientServerMessage, encode, message, type Message } from '../dhcp6/index.js';
+import { type ClientServerMessage, encode, type Message, message } from '../dhcp6/index.js';
 import type { IncomingDatagram, Link, OutgoingPacket } from '../net/types.js';
 import { Wire, type WireEvent } from './exchange.js';
 import { newRelay, relayed } from './relay.js';

@@ -1,9 +1,4 @@
-import {
-  type ClientServerMessage,
-  decode,
-  innermost,
-  type Message,
-} from '../dhcp6/index.js';
+import { type ClientServerMessage, decode, innermost, type Message } from '../dhcp6/index.js';
 import type { IncomingDatagram, Link, OutgoingPacket } from '../net/types.js';
 
 /** A DHCPv6 message that came in, with what it was wrapped in. */
@@ -121,7 +116,13 @@ export class Wire {
     const asClient = message?.kind === 'client-server' ? message : undefined;
     const waiting = asClient === undefined ? undefined : this.#open.get(asClient.transactionId);
     const stranger = !this.#isSubject(datagram.source, link);
-    const note = stranger ? 'stranger' : asClient === undefined ? 'malformed' : waiting === undefined ? 'unasked' : undefined;
+    const note = stranger
+      ? 'stranger'
+      : asClient === undefined
+        ? 'malformed'
+        : waiting === undefined
+          ? 'unasked'
+          : undefined;
     this.#observer({
       direction: 'received',
       at: datagram.at,
@@ -132,7 +133,8 @@ export class Wire {
       payload: datagram.payload,
       ...(note === undefined ? {} : { note }),
     });
-    if (!stranger && waiting !== undefined && asClient !== undefined) waiting.take({ message: asClient, outer, datagram, link });
+    if (!stranger && waiting !== undefined && asClient !== undefined)
+      waiting.take({ message: asClient, outer, datagram, link });
   }
 }
 

@@ -1,26 +1,32 @@
 import { hex } from '../dhcp6/index.js';
 import type { Capture } from '../net/capture.js';
 import { datagramsOf } from '../net/frames.js';
+import type { PcapngContent } from '../net/pcapng.js';
 import type { Frame } from '../net/types.js';
 import type { Scenario } from './scenario.js';
 
-/** A link's frames of one scenario, each packet of a sentence with that sentence as its comment. */
-export interface AnnotatedLink {
-  readonly name: string;
-  readonly linkType: number;
-  readonly frames: readonly { readonly frame: Frame; readonly comment?: string }[];
-}
+/** A frame of one scenario; a packet of a sentence has that sentence as its comment. */
+type AnnotatedFrame = Frame & { readonly interface: number; readonly comment?: string };
 
 /** How long a frame that the socket has seen may take to come out of the capture. */
 const captureLag = 500;
 
-/** Every frame of the scenario, complete to its last packet. `from`: the captures' positions when it began. */
-export async function annotatedFrames(scenario: Scenario, from: readonly number[]): Promise<AnnotatedLink[]> {
+/** Every frame of the scenario on every link, complete to the last packet, in time order. */
+export async function annotatedCapture(scenario: Scenario): Promise<PcapngContent> {
   const { captures } = scenario.run;
-  return Promise.all(captures.map((capture, index) => framesOf(scenario, capture, index + 1, from[index] ?? 0)));
+  const links = await Promise.all(
+    captures.map((capture, index) => framesOf(scenario, capture, index, scenario.captureStart[index] ?? 0)),
+  );
+  return {
+    interfaces: captures.map(({ interface: name, linkType }) => ({ name, linkType })),
+    packets: links.flat().sort((a, b) => a.time - b.time),
+    application: 'dhcpv6-forge',
+    comment: scenario.planned.id,
+  };
 }
 
-async function framesOf(scenario: Scenario, capture: Capture, link: number, from: number): Promise<AnnotatedLink> {
+async function framesOf(scenario: Scenario, capture: Capture, index: number, from: number): Promise<AnnotatedFrame[]> {
+  const link = index + 1;
   const events = scenario.transcript.events.filter(({ event }) => event.link === link);
   const last = events.at(-1)?.event.payload;
   if (last !== undefined) {
@@ -35,16 +41,12 @@ async function framesOf(scenario: Scenario, capture: Capture, link: number, from
     const key = hex(event.payload);
     sentences.set(key, [...(sentences.get(key) ?? []), step]);
   }
-  return {
-    name: capture.interface,
-    linkType: capture.linkType,
-    frames: frames.map((frame, i) => {
-      const datagram = payloads[i];
-      const waiting = datagram === undefined ? undefined : sentences.get(hex(datagram.payload));
-      const comment = waiting !== undefined && waiting.length > 1 ? waiting.shift() : waiting?.[0];
-      return comment === undefined ? { frame } : { frame, comment };
-    }),
-  };
+  return frames.map((frame, i) => {
+    const datagram = payloads[i];
+    const waiting = datagram === undefined ? undefined : sentences.get(hex(datagram.payload));
+    const comment = waiting !== undefined && waiting.length > 1 ? waiting.shift() : waiting?.[0];
+    return { ...frame, interface: index, ...(comment === undefined ? {} : { comment }) };
+  });
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import { Problem } from '../config/problem.js';
 import { writePcapng } from '../net/pcapng.js';
 import type { Finding, ScenarioRecord, StepRecord, Verdict } from '../report/record.js';
 import { type ScenarioFiles, writeScenario } from '../report/write.js';
-import { annotatedFrames } from './annotate.js';
+import { annotatedCapture } from './annotate.js';
 import { NotConformant } from './judge.js';
 import { type Scenario, ServerDied } from './scenario.js';
 
@@ -50,8 +50,10 @@ export async function concludeScenario(
 /** The worst finding decides; what was thrown besides is an error of the lab, the connection or of forge itself. */
 function decide(findings: readonly Finding[], thrown: unknown): { verdict: Verdict; reason?: string } {
   const worst = findings.find((finding) => finding.weight === 'violation');
-  if (worst !== undefined) return { verdict: 'failed', reason: `expected ${worst.expected}; received ${worst.received}` };
-  if (thrown instanceof ServerDied || thrown instanceof NotConformant) return { verdict: 'failed', reason: thrown.message };
+  if (worst !== undefined)
+    return { verdict: 'failed', reason: `expected ${worst.expected}; received ${worst.received}` };
+  if (thrown instanceof ServerDied || thrown instanceof NotConformant)
+    return { verdict: 'failed', reason: thrown.message };
   if (thrown instanceof Problem) return { verdict: 'error', reason: thrown.line };
   if (thrown !== undefined) {
     const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
@@ -72,16 +74,15 @@ async function collect(scenario: Scenario, problems: string[]): Promise<Scenario
   try {
     server = await run.server.artefacts();
   } catch (error) {
-    problems.push(`configuration, leases and log could not be fetched: ${error instanceof Problem ? error.line : String(error)}`);
+    problems.push(
+      `configuration, leases and log could not be fetched: ${error instanceof Problem ? error.line : String(error)}`,
+    );
   }
-  const frames = await annotatedFrames(scenario, scenario.captureStart);
+  const capture = writePcapng(await annotatedCapture(scenario));
   return {
-    capture: writePcapng(frames),
-    config: save.config
-      ? (server?.config ?? []).map((file) => ({ name: file.path, text: file.text }))
-      : [],
+    capture,
+    config: save.config ? (server?.config ?? []).map((file) => ({ name: file.path, text: file.text })) : [],
     ...(save.log && server !== undefined ? { serverLog: server.log } : {}),
     ...(save.leases && server?.leases !== undefined ? { leases: server.leases } : {}),
   };
 }
-

@@ -3,8 +3,8 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { PlannedScenario } from './plan.js';
 import { packageRoot } from './places.js';
+import type { PlannedScenario } from './plan.js';
 
 /**
  * Runs these scenarios, in this order of files. Resolves when all ended or were skipped; verdicts come through the hooks of

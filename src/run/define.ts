@@ -3,6 +3,7 @@
  * `forge steps` work without loading it; `support.ts` hands the same list to Cucumber when scenarios run.
  */
 import type { ServerModel } from '../servers/model.js';
+import { NothingToJudge } from './judge.js';
 import type { Scenario } from './scenario.js';
 
 export type { Scenario } from './scenario.js';
@@ -58,10 +59,14 @@ export function When<A extends unknown[]>(expression: string, code: StepCode<A>)
  * without, the scenario's first requirement tag decides.
  */
 export function Then<A extends unknown[]>(expression: string, code: StepCode<A>): void {
-  const judged = function (this: Scenario, ...args: unknown[]): unknown {
+  const judged = async function (this: Scenario, ...args: unknown[]): Promise<void> {
     const clause = args.pop() as string | undefined;
     this.judge.begin(clause);
-    return (code as StepDefinition['code']).apply(this, args);
+    try {
+      await (code as StepDefinition['code']).apply(this, args);
+    } catch (error) {
+      if (!(error instanceof NothingToJudge)) throw error;
+    }
   };
   add('Then', expression, judged, 'act', undefined, `${expression}{clause}`);
 }
@@ -112,7 +117,10 @@ function add(
     // A Cucumber expression can only choose between single words.
     pattern: pattern.replace(/^the server\/it /, '{server} '),
     code(...args) {
-      return code.apply(this, args.filter((arg) => arg !== unspoken));
+      return code.apply(
+        this,
+        args.filter((arg) => arg !== unspoken),
+      );
     },
     effect,
     file,

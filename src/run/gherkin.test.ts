@@ -57,13 +57,19 @@ Feature: F
 
   it('finds a scenario that a misspelt keyword turned into description', () => {
     const { lines } = read('Feature: F\n  Senario: x\n');
-    assert.ok(lines.includes('a.feature:2: "Senario" is read as description. Did you mean Scenario:?'), lines.join('\n'));
+    assert.ok(
+      lines.includes('a.feature:2: "Senario" is read as description. Did you mean Scenario:?'),
+      lines.join('\n'),
+    );
   });
 
   it('finds a first step that is read as description, and the scenario without steps', () => {
     const { lines } = read('Feature: F\n  Scenario: x\n    Gven a client\n\n  Scenario: y\n    Given a\n');
     assert.ok(lines.includes('a.feature:3: "Gven" is read as description. Did you mean Given?'), lines.join('\n'));
-    assert.ok(lines.some((line) => line.startsWith('a.feature:2: the scenario x has no steps.')), lines.join('\n'));
+    assert.ok(
+      lines.some((line) => line.startsWith('a.feature:2: the scenario x has no steps.')),
+      lines.join('\n'),
+    );
   });
 
   it('lets plain English be description', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AstBuilder, compile, GherkinClassicTokenMatcher, Parser } from '@cucumber/gherkin';
-import { type FeatureChild, type GherkinDocument, IdGenerator, type Scenario as AstScenario } from '@cucumber/messages';
+import { type Scenario as AstScenario, type FeatureChild, type GherkinDocument, IdGenerator } from '@cucumber/messages';
 import { distance, nearest, Problem } from '../config/problem.js';
 
 export interface FeatureStep {
@@ -102,7 +102,11 @@ function scenarioPlaces(children: readonly FeatureChild[]): Map<string, Place> {
   for (const child of children) {
     if (child.background) backgrounds.push(...child.background.steps);
     if (child.scenario) {
-      places.set(child.scenario.id, { scenario: child.scenario, rule: undefined, steps: [...backgrounds, ...child.scenario.steps] });
+      places.set(child.scenario.id, {
+        scenario: child.scenario,
+        rule: undefined,
+        steps: [...backgrounds, ...child.scenario.steps],
+      });
     }
     if (child.rule) {
       const ofRule = [...backgrounds];
@@ -140,7 +144,24 @@ const keywords = ['Given', 'When', 'Then', 'And', 'But', 'Scenario:', 'Backgroun
 const blockKeywords = ['Scenario', 'Background', 'Rule', 'Feature', 'Examples', 'Scenario Outline', 'Example'];
 const stepKeywords = ['Given', 'When', 'Then', 'And', 'But'];
 /** Words of plain English that are near to a keyword. */
-const innocent = new Set(['the', 'they', 'them', 'than', 'an', 'any', 'end', 'add', 'buy', 'bus', 'gives', 'give', 'even', 'hen', 'where', 'ten']);
+const innocent = new Set([
+  'the',
+  'they',
+  'them',
+  'than',
+  'an',
+  'any',
+  'end',
+  'add',
+  'buy',
+  'bus',
+  'gives',
+  'give',
+  'even',
+  'hen',
+  'where',
+  'ten',
+]);
 
 /**
  * A misspelt keyword below `Feature:`, `Rule:` or `Scenario:` does not fail: Gherkin takes it for description, and what should
@@ -164,7 +185,11 @@ function lookForLostKeywords(uri: string, text: string, document: GherkinDocumen
           ? nearest(word, stepKeywords, 1)[0]
           : undefined;
     if (lost !== undefined) {
-      problems.push(new Problem(`${uri}:${number}`, `"${block ?? word}" is read as description.`, { mend: `Did you mean ${lost}?` }));
+      problems.push(
+        new Problem(`${uri}:${number}`, `"${block ?? word}" is read as description.`, {
+          mend: `Did you mean ${lost}?`,
+        }),
+      );
     }
   }
 }
@@ -208,4 +233,3 @@ function clean(description: string): string {
     .join(' ')
     .trim();
 }
-

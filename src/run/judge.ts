@@ -8,6 +8,11 @@ export class NotConformant extends Error {
   override readonly name = 'NotConformant';
 }
 
+/** A sentence speaks of an answer where a silence was accepted: it holds of nothing. */
+export class NothingToJudge extends Error {
+  override readonly name = 'NothingToJudge';
+}
+
 /** What a check says when it is not content. */
 export interface Complaint {
   /** What should have come, with the alternatives that the RFC allows. */

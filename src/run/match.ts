@@ -1,4 +1,8 @@
-import { CucumberExpression, ParameterType as ExpressionParameter, ParameterTypeRegistry } from '@cucumber/cucumber-expressions';
+import {
+  CucumberExpression,
+  ParameterType as ExpressionParameter,
+  ParameterTypeRegistry,
+} from '@cucumber/cucumber-expressions';
 import { nearest, Problem } from '../config/problem.js';
 import { type StepDefinition, stepDefinitions } from './define.js';
 import type { FeatureStep } from './gherkin.js';
@@ -18,7 +22,9 @@ export class Matcher {
   constructor() {
     const registry = new ParameterTypeRegistry();
     for (const { name, regexp, convert } of parameterTypes) {
-      registry.defineParameterType(new ExpressionParameter(name, regexp, null, (text: string) => convert(text ?? ''), false, false));
+      registry.defineParameterType(
+        new ExpressionParameter(name, regexp, null, (text: string) => convert(text ?? ''), false, false),
+      );
     }
     this.#compiled = stepDefinitions().map((definition) => ({
       definition,
@@ -34,13 +40,20 @@ export class Matcher {
     });
     const [match, other] = matches;
     if (match === undefined) {
-      const near = nearest(step.text, stepDefinitions().map((definition) => definition.expression), 2);
+      const near = nearest(
+        step.text,
+        stepDefinitions().map((definition) => definition.expression),
+        2,
+      );
       throw new Problem(place, `no step says "${step.text}".`, {
         mend: near.length > 0 ? `Near to it: ${near.join(' | ')}` : '`forge steps` lists the vocabulary.',
       });
     }
     if (other !== undefined) {
-      throw new Problem(place, `"${step.text}" fits two steps: ${match.definition.expression} | ${other.definition.expression}`);
+      throw new Problem(
+        place,
+        `"${step.text}" fits two steps: ${match.definition.expression} | ${other.definition.expression}`,
+      );
     }
     try {
       return { step, definition: match.definition, args: match.args.map((argument) => argument.getValue(null)) };

@@ -91,20 +91,28 @@ async function serverAddresses(host: RemoteHost, config: ResolvedConfig): Promis
     if (code !== 0) {
       const there = await host.run(['ip', '-o', 'link', 'show']);
       const names = [...there.stdout.matchAll(/^\d+: ([^:@\s]+)/gm)].map((match) => match[1]).join(', ');
-      throw new Problem(place, `${host.name} has no interface "${link.serverInterface}"${names === '' ? `: ${stderr.trim()}` : ''}.`, {
-        kind: 'infrastructure',
-        ...(names === '' ? {} : { mend: `There are: ${names}.` }),
-      });
+      throw new Problem(
+        place,
+        `${host.name} has no interface "${link.serverInterface}"${names === '' ? `: ${stderr.trim()}` : ''}.`,
+        {
+          kind: 'infrastructure',
+          ...(names === '' ? {} : { mend: `There are: ${names}.` }),
+        },
+      );
     }
     const all = [...stdout.matchAll(/inet6 ([0-9a-f:]+)\/\d+ scope (\w+)/g)].flatMap(([, text = '', scope = '']) => {
       const bytes = parseIpv6(text);
       return bytes === undefined ? [] : { address: formatIpv6(bytes), scope };
     });
     if (!all.some((one) => one.scope === 'link')) {
-      throw new Problem(place, `${link.serverInterface} of ${host.name} has no link-local address: no DHCPv6 server can answer there.`, {
-        kind: 'infrastructure',
-        mend: `On the server machine: ip link set dev ${link.serverInterface} up`,
-      });
+      throw new Problem(
+        place,
+        `${link.serverInterface} of ${host.name} has no link-local address: no DHCPv6 server can answer there.`,
+        {
+          kind: 'infrastructure',
+          mend: `On the server machine: ip link set dev ${link.serverInterface} up`,
+        },
+      );
     }
     const known = [link.serverLinkLocal, link.serverAddress].flatMap((text) => canonical(text));
     found.push({

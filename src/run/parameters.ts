@@ -2,9 +2,10 @@
  * The parts of a sentence that carry a value. Expressions are loose on purpose: the plan pass converts every argument and a
  * wrong one is reported with the known words, before the server is touched.
  */
+
+import type { IaKind, IaName } from '../client/bindings.js';
 import type { ClientMessageName } from '../client/client.js';
 import type { DuidType } from '../client/identity.js';
-import type { IaKind, IaName } from '../client/bindings.js';
 import { nearest, Problem } from '../config/problem.js';
 import {
   formatIpv6,
@@ -59,7 +60,10 @@ export const parameterTypes: readonly ParameterType[] = [
 function unknown(kind: string, text: string, known: string[]): Problem {
   const near = nearest(text, known);
   return new Problem('', `there is no ${kind} "${text}".`, {
-    mend: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`,
+    mend:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : `There are: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}.`,
   });
 }
 
@@ -110,14 +114,23 @@ function toOption(text: string): NamedOption {
   }
   const found = optionByName(text);
   if (found === undefined) {
-    throw unknown('option', text, options().flatMap((option) => [option.name, option.title]));
+    throw unknown(
+      'option',
+      text,
+      options().flatMap((option) => [option.name, option.title]),
+    );
   }
   return { code: found.code, name: found.name };
 }
 
 function toStatus(text: string): number {
   const status = statusByName(text);
-  if (status === undefined) throw unknown('status code', text, statusCodes.map((known) => known.name));
+  if (status === undefined)
+    throw unknown(
+      'status code',
+      text,
+      statusCodes.map((known) => known.name),
+    );
   return status.code;
 }
 

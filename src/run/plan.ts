@@ -6,6 +6,7 @@ import {
   holdsIn,
   isRequirementId,
   nearestRequirements,
+  type Requirement,
   requirement,
   weightOf,
 } from '../requirements/catalogue.js';
@@ -78,8 +79,10 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const chosen = byIds(inPaths, options.ids, problems);
   const shown = new Set(chosen.map((scenario) => scenario.uri));
   // A broken feature matters where it was asked for: by path, by default (all), or among the files that the ids are in.
-  const relevant = problems.filter(
-    (problem) => options.ids.length === 0 ? chosenFiles === undefined || chosenFiles.has(fileOf(problem)) : shown.has(fileOf(problem)),
+  const relevant = problems.filter((problem) =>
+    options.ids.length === 0
+      ? chosenFiles === undefined || chosenFiles.has(fileOf(problem))
+      : shown.has(fileOf(problem)),
   );
   if (relevant.length > 0) throw new Problems(relevant);
   await loadSteps(stepRoots);
@@ -117,7 +120,9 @@ interface ReadScenario extends FeatureScenario {
 }
 
 function readAll(files: readonly string[], problems: Problem[]): ReadScenario[] {
-  return files.flatMap((path) => readFeature(path, shownPath(path), problems).map((scenario) => ({ ...scenario, path })));
+  return files.flatMap((path) =>
+    readFeature(path, shownPath(path), problems).map((scenario) => ({ ...scenario, path })),
+  );
 }
 
 function fileOf(problem: Problem): string {
@@ -138,14 +143,22 @@ function assertUniqueIds(scenarios: readonly ReadScenario[]): void {
     }
     const first = seen.get(scenario.id);
     if (first !== undefined) {
-      problems.push(new Problem(place, `the id ${scenario.id} is taken by ${first.uri}:${first.line}.`, { mend: 'An id stands once.' }));
+      problems.push(
+        new Problem(place, `the id ${scenario.id} is taken by ${first.uri}:${first.line}.`, {
+          mend: 'An id stands once.',
+        }),
+      );
     }
     seen.set(scenario.id, scenario);
   }
   if (problems.length > 0) throw new Problems(problems);
 }
 
-function byIds(scenarios: readonly ReadScenario[], ids: readonly string[], problems: readonly Problem[]): ReadScenario[] {
+function byIds(
+  scenarios: readonly ReadScenario[],
+  ids: readonly string[],
+  problems: readonly Problem[],
+): ReadScenario[] {
   if (ids.length === 0) return [...scenarios];
   const chosen = new Set<ReadScenario>();
   const missing: Problem[] = [];
@@ -156,7 +169,12 @@ function byIds(scenarios: readonly ReadScenario[], ids: readonly string[], probl
       : scenarios.filter((scenario) => scenario.id === id);
     for (const scenario of found) chosen.add(scenario);
     if (found.length === 0) {
-      const near = isPattern ? [] : nearest(id, scenarios.map((scenario) => scenario.id));
+      const near = isPattern
+        ? []
+        : nearest(
+            id,
+            scenarios.map((scenario) => scenario.id),
+          );
       missing.push(
         new Problem('-n', `there is no scenario ${isPattern ? 'that fits ' : ''}"${id}".`, {
           mend: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '`forge list` names them all.',
@@ -170,7 +188,10 @@ function byIds(scenarios: readonly ReadScenario[], ids: readonly string[], probl
 }
 
 function glob(pattern: string): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${escaped}$`);
 }
 
@@ -193,7 +214,9 @@ function nothingSelected(options: PlanOptions): Problem {
     ...options.ids.map((id) => `-n ${id}`),
     ...(options.tags === undefined ? [] : [`-t '${options.tags}'`]),
   ];
-  return new Problem(asked.join(' ') || 'selection', 'nothing is selected.', { mend: '`forge list` shows ids and tags.' });
+  return new Problem(asked.join(' ') || 'selection', 'nothing is selected.', {
+    mend: '`forge list` shows ids and tags.',
+  });
 }
 
 function planScenario(
@@ -221,7 +244,13 @@ function planScenario(
   const strongest = records.toSorted((a, b) => rank(a.level) - rank(b.level))[0];
   const level: Level = strongest?.level ?? 'STATES';
   const { steps, ...rest } = scenario;
-  const unsupported = whyUnsupported(rest.tags, needs, adapter, records.length > 0 && records.every((r) => !holdsIn(r, edition)), edition);
+  const unsupported = whyUnsupported(
+    rest.tags,
+    needs,
+    adapter,
+    records.length > 0 && records.every((record) => belongsToOther(record, edition)),
+    edition,
+  );
   return {
     ...rest,
     tags: [...new Set([...scenario.tags, ...derivedTags(level, needs, requirements)])],
@@ -293,6 +322,11 @@ function derivedTags(level: Level, needs: readonly Capability[], requirements: r
     if (since !== undefined) tags.push(`@since-rfc${since}`);
   }
   return tags;
+}
+
+/** A record that only the other edition has. What RFC 8415 itself took away (`until: 8415`) is judged by what the scenario says of it. */
+function belongsToOther(record: Requirement, edition: Edition): boolean {
+  return !holdsIn(record, edition) && (record.editions?.until ?? 9915) > 8415;
 }
 
 function whyUnsupported(

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { Problem, Problems } from '../config/problem.js';
 import { resolveConfig } from '../config/resolve.js';
 import type { ResolvedConfig } from '../config/types.js';
+import { createRunFolder, type RunFolder } from '../report/folder.js';
 import { type LiveReporter, type LiveStream, liveReporter } from '../report/live.js';
 import type { Look } from '../report/look.js';
 import type { RunRecord, ScenarioRecord } from '../report/record.js';
-import { createRunFolder, type RunFolder } from '../report/folder.js';
 import { redactor } from '../report/redact.js';
 import { writeRun } from '../report/write.js';
 import { setContext } from './context.js';
 import { runCucumberOn } from './cucumber.js';
 import { type Interruption, watchForInterruption } from './interrupt.js';
 import { type OpenedSite, openSite } from './open.js';
-import { makePlan, type Plan, type PlannedScenario, type PlanOptions } from './plan.js';
 import { packageRoot } from './places.js';
+import { makePlan, type Plan, type PlannedScenario, type PlanOptions } from './plan.js';
 import { countVerdicts, exitCodeOf, unsupportedRecord } from './tally.js';
 
 export interface RunOptions extends PlanOptions {
@@ -84,9 +84,13 @@ async function runScenarios(
   let folder: RunFolder | undefined;
   let reporter: LiveReporter | undefined;
   try {
-    site = await openSite(options.config === 'lab' ? await labConfig(options, plan) : { config: options.config }, plan.adapter, {
-      interrupted: interruption.signal,
-    });
+    site = await openSite(
+      options.config === 'lab' ? await labConfig(options, plan) : { config: options.config },
+      plan.adapter,
+      {
+        interrupted: interruption.signal,
+      },
+    );
     const secrets = redactor(site.secrets);
     folder = await createRunFolder(options.out, `${plan.adapter.name}-${site.server.product.version}`, base.started, {
       redactor: secrets,
@@ -153,7 +157,8 @@ async function judge(
     ends(record) {
       course.records.push(record);
       reporter.ended(record);
-      const bad = record.verdict === 'failed' || record.verdict === 'error' || (options.strict && record.verdict === 'deviation');
+      const bad =
+        record.verdict === 'failed' || record.verdict === 'error' || (options.strict && record.verdict === 'deviation');
       stopped ||= options.failFast && bad;
     },
   });
@@ -175,9 +180,13 @@ async function labConfig(
   return { config: { ...resolveConfig(lab.config, 'lab'), edition: options.edition }, end: () => lab.end() };
 }
 
-async function nothingToJudge({ started, plan, options }: Base, unsupported: readonly ScenarioRecord[]): Promise<RunRecord> {
+async function nothingToJudge(
+  { started, plan, options }: Base,
+  unsupported: readonly ScenarioRecord[],
+): Promise<RunRecord> {
   const { look, stream } = options.screen;
-  for (const record of unsupported) stream.write(`${look.symbols.unsupported} ${record.id}  unsupported: ${record.reason}\n`);
+  for (const record of unsupported)
+    stream.write(`${look.symbols.unsupported} ${record.id}  unsupported: ${record.reason}\n`);
   stream.write(`Nothing was judged: ${plan.adapter.title} supports none of the selected scenarios.\n`);
   return recordOf({ started, plan, options }, unsupported, undefined, { records: [], problems: [], notes: [] });
 }
@@ -186,10 +195,16 @@ async function nothingToJudge({ started, plan, options }: Base, unsupported: rea
 function dryRun({ started, plan, options }: Base): RunRecord {
   const { look, stream } = options.screen;
   for (const { id, description, unsupported } of plan.scenarios) {
-    stream.write(unsupported === undefined ? `  ${id}  ${description}\n` : `${look.symbols.unsupported} ${id}  unsupported: ${unsupported}\n`);
+    stream.write(
+      unsupported === undefined
+        ? `  ${id}  ${description}\n`
+        : `${look.symbols.unsupported} ${id}  unsupported: ${unsupported}\n`,
+    );
   }
   const runnable = plan.scenarios.filter((scenario) => scenario.unsupported === undefined).length;
-  stream.write(`${runnable} of ${plan.scenarios.length} scenarios would run on ${plan.adapter.title}; all sentences and configurations are good.\n`);
+  stream.write(
+    `${runnable} of ${plan.scenarios.length} scenarios would run on ${plan.adapter.title}; all sentences and configurations are good.\n`,
+  );
   const record = recordOf({ started, plan, options }, [], undefined, { records: [], problems: [], notes: [] });
   return { ...record, exitCode: runnable === 0 ? 2 : 0 };
 }

@@ -9,9 +9,9 @@ import { type ClientServerMessage, encode, first, type Message, serverId } from 
 import type { OutgoingPacket } from '../net/types.js';
 import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
 import { emptyModel, type ServerModel } from '../servers/model.js';
-import type { RunContext } from './context.js';
 import { answerOfType } from './checks/answer.js';
-import { type Complaint, Judge } from './judge.js';
+import type { RunContext } from './context.js';
+import { type Complaint, Judge, NothingToJudge } from './judge.js';
 import type { PlannedScenario } from './plan.js';
 import { Transcript } from './transcript.js';
 
@@ -23,6 +23,8 @@ interface Talk {
   /** What the client held in each IA before it sent this. */
   readonly heldBefore: ReadonlyMap<string, readonly HeldLease[]>;
   answer: Received | undefined;
+  /** No answer came, and the RFC allows that. */
+  silent?: true;
 }
 
 /** The server stopped while a scenario ran: a failure of the server, not of the lab. */
@@ -48,6 +50,12 @@ export class Scenario {
   readonly captureStart: readonly number[];
   /** The sentence that is running. */
   step = '';
+  /** What clients have declined so far. */
+  readonly declined: HeldLease[] = [];
+  /** IAs for which a deviating answer was accepted: sentences about their leases have nothing to look at. */
+  readonly excused = new Set<string>();
+  /** The server's record as a sentence remembered it. */
+  remembered: readonly Lease[] | undefined;
   /** Server Identifier of the first answer: the same in all that follow. */
   serverDuid: Uint8Array | undefined;
   readonly #clients = new Map<string, Client>();
@@ -74,7 +82,8 @@ export class Scenario {
   client(name = ''): Client {
     if (name === '') return this.#current ?? this.addClient('client A');
     const known = this.#clients.get(name);
-    if (known === undefined) throw new Problem(this.planned.id, `there is no ${name} yet; a Given sentence must bring it in.`);
+    if (known === undefined)
+      throw new Problem(this.planned.id, `there is no ${name} yet; a Given sentence must bring it in.`);
     this.#current = known;
     return known;
   }
@@ -87,9 +96,13 @@ export class Scenario {
       options.identity ?? (options.anonymous === true ? anonymousIdentity(this.random) : ordinaryIdentity(number));
     const link = options.link ?? 1;
     if (link > this.run.wire.links.length) {
-      throw new Problem('links', `${this.planned.id} needs link ${link}; the configuration has ${this.run.wire.links.length}.`, {
-        mend: 'Add an entry to links.',
-      });
+      throw new Problem(
+        'links',
+        `${this.planned.id} needs link ${link}; the configuration has ${this.run.wire.links.length}.`,
+        {
+          mend: 'Add an entry to links.',
+        },
+      );
     }
     const client = new Client(called, identity, link, this.random);
     this.#clients.set(called, client);
@@ -126,7 +139,9 @@ export class Scenario {
     const exchange = await this.#put(client, composed);
     this.#talks.set(client, { type, only, exchange, heldBefore, answer: undefined });
     // What it gives up it no longer has, whatever the server says (RFC 8415, sections 18.2.7 and 18.2.8).
-    if (type === 'RELEASE' || type === 'DECLINE') client.drop(client.concerned(type, only));
+    const concerned = client.concerned(type, only);
+    if (type === 'DECLINE') this.declined.push(...concerned.flatMap((ia) => ia.held));
+    if (type === 'RELEASE' || type === 'DECLINE') client.drop(concerned);
   }
 
   /** What the client sent last. */
@@ -134,9 +149,15 @@ export class Scenario {
     return this.#talk(client).exchange.sent;
   }
 
-  /** The answer that a sentence before has received. */
+  /** The client's last message was allowed to stay without answer, and did. */
+  acceptSilence(client = this.client()): void {
+    this.#talk(client).silent = true;
+  }
+
+  /** The answer that a sentence before has received. Throws `NothingToJudge` where a silence was accepted instead. */
   received(client = this.client()): Received {
-    const { answer } = this.#talk(client);
+    const { answer, silent } = this.#talk(client);
+    if (silent === true) throw new NothingToJudge();
     if (answer === undefined) throw new Problem(this.step, 'speaks of an answer, but no sentence before received one.');
     return answer;
   }
@@ -154,15 +175,29 @@ export class Scenario {
       await this.#assertAlive();
       return undefined;
     }
+    return this.take(client, answer);
+  }
+
+  /** Makes this the answer to the client's last message: the client takes over what it gives. */
+  take(client: Client, answer: Received): Received {
+    const talk = this.#talk(client);
     talk.answer = answer;
     this.serverDuid ??= first(answer.message, serverId)?.value?.duid;
     client.absorb(answer.message, talk.type);
     return answer;
   }
 
+  /** The answer is an Advertise or the Reply to a Solicit or Request: an IA that gets nothing holds no lease at all. */
+  answersFirstRequest(client = this.client()): boolean {
+    return ['SOLICIT', 'REQUEST'].includes(this.#talk(client).type);
+  }
+
   /** Solicit, Advertise, Request, Reply; the client must then hold a lease in every IA that it wants. */
   async bind(client: Client): Promise<void> {
-    for (const [type, answer] of [['SOLICIT', 'ADVERTISE'], ['REQUEST', 'REPLY']] as const) {
+    for (const [type, answer] of [
+      ['SOLICIT', 'ADVERTISE'],
+      ['REQUEST', 'REPLY'],
+    ] as const) {
       await this.send(client, type);
       this.judge.report(answerOfType(this, await this.awaitAnswer(client), answer));
     }
@@ -170,7 +205,11 @@ export class Scenario {
     if (empty.length > 0) {
       const what = empty.map(iaText).join(' and ');
       this.judge.report([
-        { expected: `a client that is bound: a lease in ${what}`, received: 'none', message: this.received(client).outer },
+        {
+          expected: `a client that is bound: a lease in ${what}`,
+          received: 'none',
+          message: this.received(client).outer,
+        },
       ]);
     }
   }
@@ -204,18 +243,30 @@ export class Scenario {
   /**
    * Proves that the client's last message stays without answer: a fence, a valid exchange of another client, is answered after it,
    * and nothing came within a short grace. Gives the answer that came after all, if one did.
+   * `link`: where the fence goes, if the client's own link may be silent altogether.
    */
-  async fence(client = this.client()): Promise<Received | undefined> {
+  async fence(client = this.client(), link?: number): Promise<Received | undefined> {
     const { exchange } = this.#talk(client);
     const started = performance.now();
-    const answered = await this.#exchangeOfFence(exchange.link);
+    const answered = await this.#exchangeOfFence(link ?? exchange.link);
     if (!answered) {
       await this.#assertAlive();
-      throw new ServerDied('The server lives but no longer answers: neither this message nor a valid one of another client.');
+      throw new ServerDied(
+        'The server lives but no longer answers: neither this message nor a valid one of another client.',
+      );
     }
     const late = await exchange.next(this.run.config.deadlines.grace, this.run.interrupted);
     this.#spend('silence', performance.now() - started);
     return late;
+  }
+
+  /** Whether the server makes new leases on Renew or Rebind; undefined where it can do both and the scenario does not say. */
+  makesNewLeasesOn(type: 'renew' | 'rebind'): boolean | undefined {
+    const wanted = type === 'renew' ? this.model.newLeasesOnRenew : this.model.newLeasesOnRebind;
+    if (wanted !== undefined) return wanted;
+    const on = this.run.adapter.capabilities.has(`new-leases-on-${type}`);
+    const off = this.run.adapter.capabilities.has(`no-new-leases-on-${type}`);
+    return on === off ? undefined : on;
   }
 
   /** Another client's Information-request where the product answers one, else its Solicit: no lease is made. */
@@ -290,4 +341,3 @@ export class Scenario {
     this.parts[part] = (this.parts[part] ?? 0) + milliseconds / 1000;
   }
 }
-

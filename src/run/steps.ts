@@ -23,7 +23,10 @@ export async function listSteps(roots: readonly string[] = [shippedSteps]): Prom
     const lines = sources.get(path) ?? readFileSync(path, 'utf8').split('\n');
     sources.set(path, lines);
     // Compiled code keeps the comments, not the line numbers of the source.
-    const source = join(relative(packageRoot, dirname(path)).replace(/^dist\/?/, ''), basename(path).replace(/\.js$/, '.ts'));
+    const source = join(
+      relative(packageRoot, dirname(path)).replace(/^dist\/?/, ''),
+      basename(path).replace(/\.js$/, '.ts'),
+    );
     return { keyword, expression, file: source, line, doc: commentAbove(lines, line) };
   });
 }
@@ -35,7 +38,12 @@ function commentAbove(lines: readonly string[], line: number): string {
   const text: string[] = [];
   for (; end >= 0; end--) {
     const raw = (lines[end] ?? '').trim();
-    text.unshift(raw.replace(/^\/\*\*|\*\/$/g, '').replace(/^\s*\*\s?/, '').trim());
+    text.unshift(
+      raw
+        .replace(/^\/\*\*|\*\/$/g, '')
+        .replace(/^\s*\*\s?/, '')
+        .trim(),
+    );
     if (raw.startsWith('/**')) break;
   }
   return text.join(' ').trim();

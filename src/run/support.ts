@@ -16,9 +16,9 @@ import {
   When,
 } from '@cucumber/cucumber';
 import type { StepRecord } from '../report/record.js';
+import { concludeScenario } from './conclude.js';
 import { context } from './context.js';
 import { type StepDefinition, stepDefinitions } from './define.js';
-import { concludeScenario } from './conclude.js';
 import { parameterTypes } from './parameters.js';
 import { Scenario } from './scenario.js';
 

@@ -1,3 +1,4 @@
+import { iasOf } from '../../client/bindings.js';
 import type { Received } from '../../client/exchange.js';
 import {
   all,
@@ -22,11 +23,7 @@ export function statusText(code: number | undefined): string {
 }
 
 /** No answer at all, or one of another type. */
-export function answerOfType(
-  scenario: Scenario,
-  answer: Received | undefined,
-  type: MessageName,
-): Complaint[] {
+export function answerOfType(scenario: Scenario, answer: Received | undefined, type: MessageName): Complaint[] {
   const title = messageTitle(type);
   const expected = `${article(title)} within ${scenario.run.config.deadlines.answer} ms`;
   if (answer === undefined) {
@@ -59,7 +56,11 @@ function elsewhere(scenario: Scenario): string {
 }
 
 /** Server Identifier exactly once, and the same as before; Client Identifier as sent, exactly once (none if none was sent). */
-export function identifiers(answer: ClientServerMessage, sent: ClientServerMessage, server: Uint8Array | undefined): Complaint[] {
+export function identifiers(
+  answer: ClientServerMessage,
+  sent: ClientServerMessage,
+  server: Uint8Array | undefined,
+): Complaint[] {
   const complaints: Complaint[] = [];
   const servers = all(answer, serverId);
   const known = server === undefined ? undefined : hex(server);
@@ -68,7 +69,8 @@ export function identifiers(answer: ClientServerMessage, sent: ClientServerMessa
   if (servers.length !== 1 || got === undefined) {
     complaints.push({
       expected: 'exactly one Server Identifier',
-      received: servers.length === 0 ? 'none' : servers.length > 1 ? `${servers.length} of them` : 'one that is no DUID',
+      received:
+        servers.length === 0 ? 'none' : servers.length > 1 ? `${servers.length} of them` : 'one that is no DUID',
       message: answer,
       wrong: servers,
       ...(servers.length === 0 ? { missing: 'Server Identifier is missing' } : {}),
@@ -83,11 +85,13 @@ export function identifiers(answer: ClientServerMessage, sent: ClientServerMessa
   }
   const own = all(sent, clientId).map((option) => hex(option.value?.duid ?? new Uint8Array()));
   const back = all(answer, clientId);
-  const expected = own.length === 0 ? 'no Client Identifier, as none was sent' : `the Client Identifier as sent, ${own[0]}, once`;
+  const expected =
+    own.length === 0 ? 'no Client Identifier, as none was sent' : `the Client Identifier as sent, ${own[0]}, once`;
   if (back.length !== own.length || back.some((option, i) => hex(option.value?.duid ?? new Uint8Array()) !== own[i])) {
     complaints.push({
       expected,
-      received: back.length === 0 ? 'none' : back.map((option) => hex(option.value?.duid ?? new Uint8Array())).join(' and '),
+      received:
+        back.length === 0 ? 'none' : back.map((option) => hex(option.value?.duid ?? new Uint8Array())).join(' and '),
       message: answer,
       wrong: back,
       ...(back.length === 0 ? { missing: 'Client Identifier is missing' } : {}),
@@ -126,12 +130,24 @@ export function statusIs(
   return [{ expected, received: codes.map(statusText).join(' and '), message: answer, wrong: options }];
 }
 
-/** No top-level status but Success. */
+/**
+ * No top-level status but Success. An IA's own code that is repeated at top level beside the one in the IA is a deviation
+ * (RFC 8415 does not repeat the ban of RFC 7550, section 4.1); in the place of it, or any other, a breach.
+ */
 export function noErrorStatus(answer: ClientServerMessage): Complaint[] {
   const { codes, options } = topLevelStatus(answer);
-  if (codes.every((code) => code === 0)) return [];
+  const errors = codes.filter((code) => code !== 0);
+  if (errors.length === 0) return [];
+  const inIas = new Set(iasOf(answer).map((ia) => ia.status));
+  const repeated = errors.every((code) => inIas.has(code));
   return [
-    { expected: 'no top-level Status Code but Success', received: codes.map(statusText).join(' and '), message: answer, wrong: options },
+    {
+      expected: 'no top-level Status Code but Success',
+      received: `${errors.map(statusText).join(' and ')}${repeated ? ', beside the one in the IA' : ''}`,
+      message: answer,
+      wrong: options,
+      ...(repeated ? { weight: 'deviation' as const } : {}),
+    },
   ];
 }
 

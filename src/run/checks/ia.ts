@@ -1,5 +1,5 @@
 import { type HeldLease, type IaContent, type IaName, iasOf, iaText, sameIa } from '../../client/bindings.js';
-import { type ClientServerMessage, compareIpv6, inPrefix, infinity } from '../../dhcp6/index.js';
+import { type ClientServerMessage, compareIpv6, infinity, inPrefix } from '../../dhcp6/index.js';
 import type { Lifetimes } from '../../servers/model.js';
 import type { Complaint } from '../judge.js';
 import type { Prefix } from '../parameters.js';
@@ -14,7 +14,12 @@ export function theIa(answer: ClientServerMessage, name: IaName, expected: strin
     return { expected, received: `${text} is missing`, message: answer, missing: `${text} is missing` };
   }
   if (found.length > 1) {
-    return { expected, received: `${text} stands ${found.length} times`, message: answer, wrong: found.map((one) => one.option) };
+    return {
+      expected,
+      received: `${text} stands ${found.length} times`,
+      message: answer,
+      wrong: found.map((one) => one.option),
+    };
   }
   return ia;
 }
@@ -109,7 +114,8 @@ export function freshLifetimes(answer: ClientServerMessage, name: IaName, config
   if (isComplaint(ia)) return [ia];
   const living = ia.leases.filter((lease) => lease.valid > 0);
   const wrong = living.filter(
-    (lease) => lease.preferred <= 0 || lease.preferred > preferred || lease.valid < lease.preferred || lease.valid > valid,
+    (lease) =>
+      lease.preferred <= 0 || lease.preferred > preferred || lease.valid < lease.preferred || lease.valid > valid,
   );
   if (living.length > 0 && wrong.length === 0) return [];
   return [
@@ -132,7 +138,9 @@ export function givesBack(answer: ClientServerMessage, name: IaName, held: reado
   if (isComplaint(ia)) return [ia];
   const lost = held.filter(
     (lease) =>
-      !ia.leases.some((one) => one.address === lease.address && one.prefixLength === lease.prefixLength && one.valid > 0),
+      !ia.leases.some(
+        (one) => one.address === lease.address && one.prefixLength === lease.prefixLength && one.valid > 0,
+      ),
   );
   if (lost.length === 0 && held.length > 0) return [];
   return [
@@ -145,19 +153,76 @@ export function givesBack(answer: ClientServerMessage, name: IaName, held: reado
   ];
 }
 
-/** The IA carries this status and no living lease. */
-export function iaStatus(answer: ClientServerMessage, name: IaName, code: number): Complaint[] {
+/**
+ * The IA carries this status and no living lease; in an Advertise and in the Reply to a Request or Solicit (`bare`) no lease at
+ * all (RFC 8415, sections 18.3.2 and 18.3.9).
+ */
+export function iaStatus(answer: ClientServerMessage, name: IaName, code: number, bare = false): Complaint[] {
   const expected = `${iaText(name)} with status ${statusText(code)} and no lease`;
   const ia = theIa(answer, name, expected);
   if (isComplaint(ia)) return [ia];
-  const living = ia.leases.filter((lease) => lease.valid > 0);
-  if (ia.status === code && living.length === 0) return [];
+  const beside = ia.leases.filter((lease) => bare || lease.valid > 0);
+  if (ia.status === code && beside.length === 0) return [];
   return [
     {
       expected,
-      received: `${statusText(ia.status)}${living.length > 0 ? `, with ${living.map(leaseText).join(', ')}` : ''}`,
+      received: `${statusText(ia.status)}${beside.length > 0 ? `, with ${beside.map(leaseText).join(', ')}` : ''}`,
       message: answer,
       wrong: [ia.option],
+    },
+  ];
+}
+
+/** The IA carries this status and no other option at all. */
+export function onlyStatus(answer: ClientServerMessage, name: IaName, code: number): Complaint[] {
+  const complaints = iaStatus(answer, name, code, true);
+  if (complaints.length > 0) return complaints;
+  const ia = theIa(answer, name, '');
+  if (isComplaint(ia) || ia.option.options.length === 1) return [];
+  return [
+    {
+      expected: `nothing but the Status Code in ${iaText(name)}`,
+      received: ia.option.options.map((option) => option.name).join(', '),
+      message: answer,
+      wrong: [ia.option],
+    },
+  ];
+}
+
+/** Lifetimes as configured; a second or two less, as what is left of them, passes. */
+export function lifetimesAre(answer: ClientServerMessage, name: IaName, preferred: number, valid: number): Complaint[] {
+  const expected = `${iaText(name)} with preferred lifetime ${preferred} and valid lifetime ${valid}`;
+  const ia = theIa(answer, name, expected);
+  if (isComplaint(ia)) return [ia];
+  const near = (got: number, configured: number): boolean => got <= configured && got >= configured - 2;
+  const living = ia.leases.filter((lease) => lease.valid > 0);
+  const wrong = living.filter((lease) => !near(lease.preferred, preferred) || !near(lease.valid, valid));
+  if (wrong.length === 0 && living.length > 0) return [];
+  return [
+    {
+      expected,
+      received:
+        living.length === 0
+          ? 'no lease'
+          : wrong.map((one) => `preferred ${one.preferred}, valid ${one.valid}`).join('; '),
+      message: answer,
+      wrong: wrong.length > 0 ? wrong.map((lease) => lease.option) : [ia.option],
+    },
+  ];
+}
+
+/** No lease stands in two IAs. */
+export function allDiffer(answer: ClientServerMessage): Complaint[] {
+  const living = iasOf(answer).flatMap((ia) => ia.leases.filter((lease) => lease.valid > 0));
+  const seen = new Set<string>();
+  const doubled = living.filter((lease) => seen.size === seen.add(leaseText(lease)).size);
+  if (doubled.length === 0) return [];
+  return [
+    {
+      expected: 'a lease of its own in each IA',
+      received: `${doubled.map(leaseText).join(', ')} in two of them`,
+      message: answer,
+      wrong: doubled.map((lease) => lease.option),
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { type HeldLease, type Ia, iaText } from '../../client/bindings.js';
+import { type HeldLease, type Ia, type IaName, iaText } from '../../client/bindings.js';
 import { formatIpv6, hex, infinity, parseIpv6 } from '../../dhcp6/index.js';
 import type { Lease } from '../../servers/adapter.js';
 import type { Complaint } from '../judge.js';
@@ -16,7 +16,9 @@ function canonical(address: string): string {
 }
 
 export function ownedBy(leases: readonly Lease[], duid: Uint8Array): Lease[] {
-  return leases.filter((lease) => lease.state === 'assigned' && lease.validLifetime > 0 && plainHex(lease.duid) === plainHex(hex(duid)));
+  return leases.filter(
+    (lease) => lease.state === 'assigned' && lease.validLifetime > 0 && plainHex(lease.duid) === plainHex(hex(duid)),
+  );
 }
 
 /** DUIDs compare without separators. */
@@ -36,11 +38,14 @@ export function recorded(leases: readonly Lease[], duid: Uint8Array, ia: Ia, rep
     complaints.push({ expected: `a recorded lease in ${iaText(ia)}`, received: 'the client was given none' });
   }
   for (const held of ia.held) {
-    const record = own.find((lease) => canonical(lease.address) === held.address && lease.prefixLength === held.prefixLength);
+    const record = own.find(
+      (lease) => canonical(lease.address) === held.address && lease.prefixLength === held.prefixLength,
+    );
     if (record === undefined) {
       complaints.push({
         expected: `${leaseText(held)} recorded for this client (${hex(duid)}) in ${iaText(ia)}`,
-        received: leases.length === 0 ? 'the record is empty' : `the record holds: ${leases.map(recordText).join('; ')}`,
+        received:
+          leases.length === 0 ? 'the record is empty' : `the record holds: ${leases.map(recordText).join('; ')}`,
       });
     } else {
       complaints.push(...expiry(record, held, repliedAt));
@@ -58,6 +63,28 @@ function expiry(record: Lease, held: HeldLease, repliedAt: number): Complaint[] 
       received: `recorded until ${record.expires}, ${(record.expires - due).toFixed(0)} s away`,
     },
   ];
+}
+
+/** The server's record has this lease in force for the client's IA. */
+export function isRecorded(leases: readonly Lease[], duid: Uint8Array, name: IaName, lease: HeldLease): boolean {
+  return ownedBy(leases, duid).some(
+    (one) =>
+      one.kind === name.kind &&
+      one.iaid === name.iaid &&
+      canonical(one.address) === lease.address &&
+      one.prefixLength === lease.prefixLength,
+  );
+}
+
+/** The record is the same as before: leases, owners and expiry. */
+export function unchanged(leases: readonly Lease[], before: readonly Lease[]): Complaint[] {
+  const text = (list: readonly Lease[]): string =>
+    list
+      .map((lease) => `${recordText(lease)}, until ${lease.expires}`)
+      .sort()
+      .join('; ');
+  if (text(leases) === text(before)) return [];
+  return [{ expected: `the record as it was: ${text(before)}`, received: text(leases) || 'an empty record' }];
 }
 
 /** Exactly this many leases of the client are in force. */
