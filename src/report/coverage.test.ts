@@ -30,6 +30,12 @@ test('one violation outweighs every scenario that passed', () => {
   assert.equal(states([cites, fixture.failed])['R8415-18.3.4-17'], 'violated');
 });
 
+test('what one scenario could not tell another one can', () => {
+  const cites = { ...fixture.passed, requirements: ['R7550-4.4.6-10'] };
+  assert.equal(states([fixture.failed])['R7550-4.4.6-10'], 'not judged');
+  assert.equal(states([fixture.failed, cites])['R7550-4.4.6-10'], 'held');
+});
+
 test('level, text and the scenarios of a requirement stand beside it', () => {
   assert.deepEqual(
     coverage(fixture.run([fixture.failed, fixture.passed])).find((one) => one.id === 'R8415-18.3.4-17'),
