@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { exitCode, Problem } from '../config/problem.js';
+import { visible } from '../report/text.js';
 import { command, jsonOption, print } from './command.js';
-import { load } from './contract.js';
 import { lookFor } from './terminal.js';
 
 /** `forge decode`: packets as a tree, from a capture or from hex. */
@@ -23,9 +23,12 @@ export const decode = command({
     if (words.length === 0) {
       throw new Problem('forge decode', 'what?', { mend: 'Give a file, hex, or - for stdin: forge decode FILE' });
     }
-    const bytes = await input(words);
-    const [{ decodeInput }, dhcp6] = await Promise.all([load('net/decode-input'), import('../dhcp6/index.js')]);
-    const packets = decodeInput(bytes).map((packet) => ({ ...packet, message: dhcp6.decode(packet.payload) }));
+    const { bytes, place } = await input(words);
+    const [{ readDecodeInput }, dhcp6] = await Promise.all([
+      import('../net/decode-input.js'),
+      import('../dhcp6/index.js'),
+    ]);
+    const packets = readDecodeInput(bytes, place).map((one) => ({ ...one, message: dhcp6.decode(one.payload) }));
     if (values.json) {
       const json = packets.map(({ payload, message, ...where }) => ({
         ...where,
@@ -38,9 +41,9 @@ export const decode = command({
     const { paint } = lookFor(process.stdout);
     for (const [index, { message, ...packet }] of packets.entries()) {
       const way = [packet.from, packet.to].filter((end) => end !== undefined).join(' > ');
-      const head = [packet.at === undefined ? '' : packet.at.toFixed(6), way, packet.note ?? ''].filter(
-        (part) => part !== '',
-      );
+      const time = packet.at === undefined ? '' : packet.at.toFixed(6);
+      // A capture's comments are somebody else's text.
+      const head = [time, way, visible(packet.note ?? '')].filter((part) => part !== '');
       const lines = dhcp6.printMessage(message).map(({ depth, text }) => {
         const line = '  '.repeat(depth) + text;
         return text.startsWith('!') ? paint.yellow(line) : depth === 0 ? paint.bold(line) : line;
@@ -54,20 +57,20 @@ export const decode = command({
 });
 
 /** The bytes of the file or of stdin, or the words themselves where they are hex and no file. */
-async function input(words: readonly string[]): Promise<Uint8Array> {
+async function input(words: readonly string[]): Promise<{ bytes: Uint8Array | string; place: string }> {
   const [word = '', ...more] = words;
-  if (more.length === 0 && word === '-') return stdin();
+  if (more.length === 0 && word === '-') return { bytes: await stdin(), place: 'standard input' };
   const isHex = words.every((one) => /^(0x)?[0-9a-fA-F:.\s-]+$/.test(one));
   const content = await readFile(word).catch((error: NodeJS.ErrnoException) => error);
   if (!(content instanceof Error)) {
-    if (more.length === 0) return content;
+    if (more.length === 0) return { bytes: content, place: word };
     throw new Problem('forge decode', 'takes one file.', { mend: `Decode ${more[0]} by itself.` });
   }
   if (content.code !== 'ENOENT' && content.code !== 'ENAMETOOLONG') {
     throw new Problem(word, content.code === 'EISDIR' ? 'is a folder.' : `cannot be read (${content.code}).`);
   }
   if (!isHex) throw new Problem(word, 'is neither a file nor hex.');
-  return new TextEncoder().encode(words.join(' '));
+  return { bytes: words.join(' '), place: 'forge decode' };
 }
 
 async function stdin(): Promise<Uint8Array> {

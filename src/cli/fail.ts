@@ -1,4 +1,5 @@
 import { type ExitCode, exitCode, Problem, Problems } from '../config/problem.js';
+import { visible } from '../report/text.js';
 import { paintFor } from './terminal.js';
 
 /** Tells the user what ended the command, on stderr, and gives the exit code for it. */
@@ -12,8 +13,9 @@ export function fail(error: unknown): ExitCode {
   }
   const paint = paintFor(process.stderr);
   for (const problem of problems) {
-    const line = problem.line;
-    const place = line.slice(0, problem.place.length);
+    // A problem may quote what a server or a file says: shown, never obeyed by the terminal.
+    const line = problem.line.split('\n').map(visible).join('\n');
+    const place = line.slice(0, visible(problem.place).length);
     process.stderr.write(`${paint.red(place)}${line.slice(place.length)}\n`);
   }
   return problems.some((problem) => problem.kind === 'usage') ? exitCode.usage : exitCode.infrastructure;

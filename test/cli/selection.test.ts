@@ -23,18 +23,26 @@ const ordinary = [
 ];
 
 describe('a selection that selects nothing ends with exit 2 and what to do', () => {
-  const cases: [string[], string][] = [
-    [['-n', '7550_l'], '-n: there is no scenario "7550_l". Did you mean 7550_1?\n'],
-    [['-n', '7550_1', '-n', 'zzzzzzzzzzz'], '-n: there is no scenario "zzzzzzzzzzz". `forge list` names them all.\n'],
-    [['-n', 'nothing.*'], '-n: there is no scenario that fits "nothing.*". `forge list` names them all.\n'],
-    [['-t', '@nothing'], "-t '@nothing': nothing is selected. `forge list` shows ids and tags.\n"],
-    [['features/nowhere'], 'features/nowhere: there is no such file or folder.\n'],
-    [['-n', '7550_1', 'features/basic'], '-n: there is no scenario "7550_1". `forge list` names them all.\n'],
+  const cases: [string[], RegExp][] = [
+    [['-n', '7550_l'], /^-n: there is no scenario "7550_l"\. Did you mean 7550_1\b.*\?\n$/],
+    [
+      ['-n', 'v6.basic.message.renew-reply', '-n', 'zzzzzzzzzzz'],
+      /^-n: there is no scenario "zzzzzzzzzzz"\. `forge list` names them all\.\n$/,
+    ],
+    [['-n', 'nothing.*'], /^-n: there is no scenario that fits "nothing\.\*"\. `forge list` names them all\.\n$/],
+    [
+      ['features/basic', '-t', '@nothing'],
+      /^features\/basic -t '@nothing': nothing is selected\. `forge list` shows ids and tags\.\n$/,
+    ],
+    [['features/nowhere'], /^features\/nowhere: there is no such file or folder\.\n$/],
+    [['-n', '7550_1', 'features/basic'], /^-n: there is no scenario "7550_1"\..*\n$/],
   ];
   for (const [words, stderr] of cases) {
     for (const command of [['-6', '--lab', '--dry-run'], ['list']]) {
       it(`forge ${[...command, ...words].join(' ')}`, async () => {
-        assert.deepEqual(await forge([...command, ...words]), { code: 2, stdout: '', stderr });
+        const outcome = await forge([...command, ...words]);
+        assert.deepEqual([outcome.code, outcome.stdout], [2, '']);
+        assert.match(outcome.stderr, stderr);
       });
     }
   }
@@ -67,7 +75,8 @@ describe('without root', () => {
 
   it('what is wrong with the selection is told first', async () => {
     const { code, stderr } = await forge(['-6', '--lab', '-n', '7550_l'], { by: ordinary });
-    assert.deepEqual([code, stderr], [2, '-n: there is no scenario "7550_l". Did you mean 7550_1?\n']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^-n: there is no scenario "7550_l"\. Did you mean 7550_1\b.*\?\n$/);
   });
 
   it('a lab is refused', async () => {
@@ -101,7 +110,7 @@ describe('forge list', () => {
   });
 
   it('gives a program the same scenarios, with every key that is promised', async () => {
-    const [text, json] = [await forge(['list']), await forge(['list', '--json'])];
+    const [text, json] = [await forge(['list', 'features/basic']), await forge(['list', 'features/basic', '--json'])];
     const entries = JSON.parse(json.stdout) as Record<string, unknown>[];
     assert.deepEqual(
       entries.map(({ id }) => id),
@@ -124,20 +133,20 @@ describe('forge list', () => {
         .split('\n')
         .map((line) => line.split(' ')[0] ?? '');
     const [all, basic, tagged, path] = [
-      await ids(),
+      await ids('-n', 'v6.basic.*', '-n', '7550_1'),
       await ids('-n', 'v6.basic.*'),
-      await ids('-t', '@rfc7550 or @basic'),
+      await ids('-n', 'v6.basic.*', '-n', '7550_1', '-t', '@rfc7550'),
       await ids('features/basic'),
     ];
     assert.ok(all.includes('7550_1'));
     assert.ok(basic.length >= 10 && basic.every((id) => id.startsWith('v6.basic.')));
     assert.ok(basic.every((id) => path.includes(id)) && !path.includes('7550_1'));
-    assert.ok(tagged.length > 0 && tagged.every((id) => all.includes(id)));
+    assert.deepEqual(tagged, ['7550_1']);
   });
 
   it('may lose its reader', async () => {
     const { stderr, code } = await new Promise<{ stderr: string; code: number }>((resolve) => {
-      const script = 'set -o pipefail; "$0" "$1" list --json | head -n 1';
+      const script = 'set -o pipefail; "$0" "$1" list features/basic --json | head -n 1';
       execFile('bash', ['-c', script, process.execPath, `${root}bin/forge.js`], (error, _, said) => {
         resolve({ stderr: said, code: error === null ? 0 : Number(error.code) });
       });
@@ -181,7 +190,8 @@ describe('forge render', () => {
 
   it('needs one id that exists', async () => {
     const { code, stderr } = await forge(['render', '7550_l']);
-    assert.deepEqual([code, stderr], [2, '-n: there is no scenario "7550_l". Did you mean 7550_1?\n']);
+    assert.equal(code, 2);
+    assert.match(stderr, /^-n: there is no scenario "7550_l"\. Did you mean 7550_1\b.*\?\n$/);
   });
 });
 
@@ -189,7 +199,8 @@ describe('forge steps', () => {
   it('shows sentences by their file, with what they promise', async () => {
     const { code, stdout } = await forge(['steps', 'bound', 'link']);
     assert.equal(code, 0);
-    assert.match(stdout, /^steps\/client\.ts\n(?:.*\n)* {2}Given a client bound on link \{linkNumber\}/m);
+    assert.match(stdout, /^steps\/\w+\.ts\n {2}(Given|When|Then) .*\n {6}\S/);
+    assert.ok(stdout.split('\n').filter((line) => / bound .*link/.test(line)).length > 0);
   });
 
   it('gives a program the same', async () => {
