@@ -133,7 +133,7 @@ function dumpLine(line: string): { offset: number; digits: string; words: boolea
     return /^0\d*[0-9a-f]*$/i.test(offsetText) ? { offset, digits: '', words: false } : undefined;
   const single = /^\s$/.test(separator);
   // With one space behind it, an offset is told from bytes by the bytes that follow one by one (od), or by its own length of seven digits (hexdump).
-  const words = single && offsetText.length === 7 && /^[0-9a-f]{4}(\s|$)/i.test(rest);
+  const words = single && offsetText.length === 7 && /^([0-9a-f]{4}|[0-7]{6})(\s|$)/i.test(rest);
   if (single && !words && !/^[0-9a-f]{2}(\s|$)/i.test(rest)) return undefined;
   const digits = digitsBeforeCharacters(rest);
   return digits === '' ? undefined : { offset, digits, words };
