@@ -27,7 +27,10 @@ export interface Requirement {
 let loaded: Readonly<Record<string, Requirement>> | undefined;
 
 function catalogue(): Readonly<Record<string, Requirement>> {
-  loaded ??= JSON.parse(readFileSync(new URL('./catalogue.json', import.meta.url), 'utf8')) as Record<string, Requirement>;
+  loaded ??= JSON.parse(readFileSync(new URL('./catalogue.json', import.meta.url), 'utf8')) as Record<
+    string,
+    Requirement
+  >;
   return loaded;
 }
 
