@@ -129,10 +129,13 @@ function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] 
     const option = readOption(reader.window(there), code, type, offset, depth, place);
     if (there < length) {
       option.statedLength = length;
+      // That a field is cut follows from it, and is not told again.
+      option.diagnostics = option.diagnostics.filter((one) => one.kind !== 'truncated');
+      const beyond = length - there;
       option.diagnostics.push({
         kind: 'truncated',
         offset,
-        message: `length ${length} reaches ${length - there} bytes beyond the end`,
+        message: `length ${length} reaches ${beyond === 1 ? '1 byte' : `${beyond} bytes`} beyond the end`,
         clause: format,
       });
     }

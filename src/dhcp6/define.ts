@@ -139,7 +139,7 @@ function initial(field: Field<unknown>): unknown {
   return 'initial' in field ? (field as DefaultedField<unknown>).initial() : undefined;
 }
 
-/** `Title  value` for one field, `Title  name value  name value` for more. */
+/** `Title  value` for one field, `Title  name value  name value` for more; what has nothing to show is left out. */
 function printFields(
   title: string,
   entries: readonly [string, Field<unknown>][],
@@ -147,12 +147,13 @@ function printFields(
 ): string {
   const shown = entries.filter(([, field]) => field.kind !== 'options' && field.kind !== 'dhcpv6-message');
   const parts = shown
-    .filter(([key]) => value[key] !== undefined)
-    .map(([key, field]) => (shown.length === 1 ? field.print(value[key]) : `${words(key)} ${field.print(value[key])}`));
-  return [title, ...parts.filter((part) => part !== '')].join('  ');
+    .map(([key, field]): [string, string] => [key, value[key] === undefined ? '' : field.print(value[key])])
+    .filter(([, text]) => text !== '')
+    .map(([key, text]) => (shown.length === 1 ? text : `${words(key)} ${text}`));
+  return [title, ...parts].join('  ');
 }
 
 /** `hardwareType` gives `hardware type`. */
 function words(key: string): string {
-  return key.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return key.replace(/([a-z0-9])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
 }

@@ -101,6 +101,15 @@ export function optionFromJson(json: unknown): DhcpOption {
   return option;
 }
 
+/** One field of an option from JSON or from a person's text: `infinity`, `23, 24`, `S O`. Throws an EncodeError. */
+export function fieldFromJson(type: OptionType, key: string, json: unknown): unknown {
+  const field = type.fields[key];
+  if (field === undefined) {
+    throw new EncodeError(type.name, `has no field ${key}; it has ${Object.keys(type.fields).join(', ') || 'none'}`);
+  }
+  return at(`${type.name}.${key}`, () => part(field, json));
+}
+
 const context: JsonContext = {
   optionsToJson: (options) => options.map(optionToJson),
   messageToJson: toJson,
@@ -110,15 +119,8 @@ const context: JsonContext = {
 
 function fieldsFromJson(type: OptionType, json: unknown): Record<string, unknown> {
   const record = asRecord(json);
-  for (const key of Object.keys(record)) {
-    if (!(key in type.fields)) {
-      const known = Object.keys(type.fields).join(', ') || 'none';
-      throw new EncodeError(type.name, `has no field ${key}; it has ${known}`);
-    }
-  }
-  return Object.fromEntries(
-    Object.entries(type.fields).map(([key, field]) => [key, at(`${type.name}.${key}`, () => part(field, record[key]))]),
-  );
+  const keys = new Set([...Object.keys(type.fields), ...Object.keys(record)]);
+  return Object.fromEntries([...keys].map((key) => [key, fieldFromJson(type, key, record[key])]));
 }
 
 function part(field: Field<unknown>, json: unknown): unknown {

@@ -23,24 +23,37 @@ export function textBytes(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Decodes sequence by sequence; a byte that begins none is escaped alone. */
+/** Takes sequence by sequence (RFC 3629, section 4); a byte that begins none is escaped alone. */
 function escaped(bytes: Uint8Array): string {
-  let text = '';
+  const parts: string[] = [];
   let at = 0;
   while (at < bytes.length) {
-    const first = bytes[at] as number;
-    const length = first < 0x80 ? 1 : first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-    const sequence = length > 0 && at + length <= bytes.length ? sequenceAt(bytes, at, length) : undefined;
-    text += sequence ?? String.fromCharCode(0xdc00 + first);
-    at += sequence === undefined ? 1 : length;
+    const length = sequenceLength(bytes, at);
+    if (length === 0) {
+      parts.push(String.fromCharCode(0xdc00 + (bytes[at] as number)));
+      at += 1;
+    } else {
+      parts.push(String.fromCodePoint(codePoint(bytes, at, length)));
+      at += length;
+    }
   }
-  return text;
+  return parts.join('');
 }
 
-function sequenceAt(bytes: Uint8Array, at: number, length: number): string | undefined {
-  try {
-    return strict.decode(bytes.subarray(at, at + length));
-  } catch {
-    return undefined;
-  }
+/** The length of the sequence that begins here; 0 where none does. */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const first = bytes[at] as number;
+  if (first < 0x80) return 1;
+  const length = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
+  if (length === 0 || at + length > bytes.length) return 0;
+  for (let i = 1; i < length; i++) if (((bytes[at + i] as number) & 0xc0) !== 0x80) return 0;
+  const point = codePoint(bytes, at, length);
+  const least = [0, 0, 0x80, 0x800, 0x10000][length] as number;
+  return point < least || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff) ? 0 : length;
+}
+
+function codePoint(bytes: Uint8Array, at: number, length: number): number {
+  let point = (bytes[at] as number) & (length === 1 ? 0x7f : 0xff >> (length + 1));
+  for (let i = 1; i < length; i++) point = (point << 6) | ((bytes[at + i] as number) & 0x3f);
+  return point;
 }

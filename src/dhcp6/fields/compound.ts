@@ -34,6 +34,8 @@ export function sized16<T>(of: Field<T>): Field<T> {
     decode: (reader, context) => {
       const inner = reader.window(reader.u16());
       const value = of.decode(inner, context);
+      // Cut before the window: there is nothing more to tell.
+      if (reader.failed) return value;
       if (inner.left > 0) inner.fail('trailing', `${inner.left} bytes left over`);
       reader.adopt(inner);
       return value;
