@@ -55,8 +55,9 @@ export async function bringUp(options: BringUpOptions = {}): Promise<Lab> {
   const since = () => performance.now() - started;
   const { keep = false, products = ['kea'] } = options;
   requireTools();
-  const brought = products.map(labProduct);
-  const layers = (await provisioned(products)) ?? (await fetched(products));
+  const shown = products.flatMap((name) => labProduct(name).shown ?? []);
+  const packaged = products.filter((name) => labProduct(name).packages.length > 0);
+  const layers = (await provisioned(packaged)) ?? (await fetched(packaged));
 
   // What is mounted here is seen in this machine only, and gone with it.
   const state = join(freeMountPoint([process.cwd(), fileURLToPath(import.meta.url), cacheFolder()]), 'forge');
@@ -65,8 +66,9 @@ export async function bringUp(options: BringUpOptions = {}): Promise<Lab> {
     buildServerMachine({
       id,
       layers,
-      products: brought,
-      mountPoint: freeMountPoint(layers.map(({ root }) => root)),
+      products: packaged.map(labProduct),
+      shown,
+      mountPoint: freeMountPoint([...layers.map(({ root }) => root), ...shown]),
       keys: { host: keys.host.private, authorized: keys.client.public },
       keep,
     }),

@@ -14,6 +14,8 @@ export interface LabProduct {
   /** Folders of /etc that are taken from the packages alone, never from this machine. */
   readonly settings: readonly string[];
   readonly folders: readonly { readonly path: string; readonly mode: number }[];
+  /** Folders of this machine that the server machine can read too, at the same path. */
+  readonly shown?: readonly string[];
 }
 
 /** Brought to every server machine: the way in, and the switch for checksum offload. */
@@ -25,7 +27,7 @@ export const basePackages: LabProduct = {
   folders: [],
 };
 
-export const labProducts: Readonly<Record<string, LabProduct>> = {
+export const labProducts: Record<string, LabProduct> = {
   kea: {
     packages: ['kea-dhcp6-server'],
     program: '/usr/sbin/kea-dhcp6',

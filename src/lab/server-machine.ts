@@ -23,8 +23,8 @@ export interface ServerMachine {
 /**
  * The first process of the machine. It builds a root of its own: this machine's /usr and /etc with the unpacked packages
  * over them, every other folder empty and in memory; what is written there is gone with the machine, and nothing of the host
- * but /usr and /etc can be read. Then it says so, waits for a line (accounts, keys and links have been put in by then),
- * starts the SSH daemon, and reaps what others leave behind. Arguments: mount point, settings, layers.
+ * but /usr and /etc and what a product shows can be read. Then it says so, waits for a line (accounts, keys and links have been put in by then),
+ * starts the SSH daemon, and reaps what others leave behind. Arguments: mount point, settings, layers, `+` and shown folders.
  */
 const firstProcess = `
 set -eu
@@ -43,6 +43,7 @@ done
 lower=
 number=0
 for layer do
+  case $layer in +*) continue ;; esac
   number=$((number + 1))
   mkdir ".layers/$number"
   mount --bind "$layer/usr" ".layers/$number"
@@ -50,6 +51,17 @@ for layer do
 done
 mount -t overlay -o "lowerdir=$lower/usr,upperdir=$base/.work/usr,workdir=$base/.work/usr.w" overlay usr
 mount -t overlay -o "lowerdir=/etc,upperdir=$base/.work/etc,workdir=$base/.work/etc.w" overlay etc
+for item do
+  # /usr and /etc are there already.
+  case $item in
+    +/usr/* | +/etc/*) ;;
+    +*)
+      mkdir -p "$base\${item#+}"
+      mount --bind "\${item#+}" "$base\${item#+}"
+      mount -o remount,bind,ro "$base\${item#+}"
+      ;;
+  esac
+done
 mount -t proc -o nosuid,nodev,noexec proc proc
 mount -t sysfs -o nosuid,nodev,noexec,ro sysfs sys
 for name in null zero full random urandom tty; do
@@ -89,28 +101,34 @@ export async function buildServerMachine(options: {
   id: string;
   layers: readonly Unpacked[];
   products: readonly LabProduct[];
+  /** Folders of this machine that it can read, at the same path. */
+  shown: readonly string[];
   /** An empty folder to mount on, in the machine's own mount namespace. */
   mountPoint: string;
   keys: { host: string; authorized: string };
   /** Outlives this process. */
   keep: boolean;
 }): Promise<ServerMachine> {
-  const { id, layers, products, mountPoint, keys, keep } = options;
+  const { id, layers, products, shown, mountPoint, keys, keep } = options;
   const settings = interfaceSettings.map(([name, value]) => `${name}=${value}`).join(' ');
   const machine = ['unshare', '--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
   // By way of the environment, so that a list of processes stays readable.
   const command = ['sh', '-c', 'eval "$FIRST"', `forge-lab-${id}-server`, mountPoint, settings];
   const [program = 'unshare', ...args] = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine];
-  const child = spawn(program, [...args, ...command, ...layers.map(({ root }) => root)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: keep,
-    cwd: '/',
-    env: {
-      PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-      LC_ALL: 'C.UTF-8',
-      FIRST: firstProcess,
+  const child = spawn(
+    program,
+    [...args, ...command, ...layers.map(({ root }) => root), ...shown.map((path) => `+${path}`)],
+    {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: keep,
+      cwd: '/',
+      env: {
+        PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+        LC_ALL: 'C.UTF-8',
+        FIRST: firstProcess,
+      },
     },
-  });
+  );
   await built(child);
   const pid = childrenOf(child.pid as number)[0];
   if (pid === undefined) throw new Error('the server machine has no first process');

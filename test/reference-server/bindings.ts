@@ -1,0 +1,169 @@
+import { type StatusName, statusByName } from '../../src/dhcp6/index.js';
+import type { ServerModel, Subnet } from '../../src/servers/model.js';
+import type { AskedIa, GivenIa, GivenLease } from './ias.js';
+import type { IaKind, LeaseRecord, Leases, Owner, Thing } from './leases.js';
+import { choose, thingText } from './pools.js';
+import type { Question } from './question.js';
+import { lifetimesOf, subnetThatFits } from './subnets.js';
+
+/** What a server does with the IAs of one message. It keeps what is chosen for one IA from the others. */
+export class Bindings {
+  readonly #model: ServerModel;
+  readonly #leases: Leases;
+  readonly #question: Question;
+  readonly #taken = new Set<string>();
+
+  constructor(model: ServerModel, leases: Leases, question: Question) {
+    this.#model = model;
+    this.#leases = leases;
+    this.#question = question;
+  }
+
+  /** What would be assigned; nothing is recorded (RFC 8415, section 18.3.9). */
+  offer(ia: AskedIa): GivenIa {
+    return this.#give(ia, this.#question.habits.has('records offers'));
+  }
+
+  /** Assigns, or gives again what is assigned already (RFC 8415, section 18.3.2). */
+  assign(ia: AskedIa): GivenIa {
+    const { subnets } = this.#question;
+    const foreign = ia.things.find((thing) => !isUnspecified(thing) && subnetThatFits(subnets, thing) === undefined);
+    if (ia.kind !== 'IA_PD' && foreign !== undefined) {
+      return refusal(ia, 'NotOnLink', `${foreign.address} does not fit this link`);
+    }
+    return this.#give(ia, true);
+  }
+
+  /** Extends what the binding holds; an address or prefix that does not fit the link comes back with lifetimes 0 (section 18.3.4). */
+  extend(ia: AskedIa, whenUnknown: { create: boolean; judgeLink: boolean }): GivenIa {
+    const { habits } = this.#question;
+    const owner = this.#owner(ia);
+    const entry = habits.has('forgets bindings') ? [] : this.#entry(owner);
+    if (entry.length > 0) {
+      const known = habits.has('changes the lease on renewal')
+        ? this.#another(owner, entry)
+        : entry.map((lease) => this.#extended(owner, lease, ia));
+      return { kind: ia.kind, iaid: ia.iaid, leases: [...known, ...withdrawn(ia, known)] };
+    }
+    const foreign = ia.things.filter(
+      (thing) => !isUnspecified(thing) && subnetThatFits(this.#question.subnets, thing) === undefined,
+    );
+    if (whenUnknown.judgeLink && foreign.length > 0)
+      return { ...named(ia), leases: withdrawn({ ...ia, things: foreign }, []) };
+    if (!whenUnknown.create && !habits.has('ignores its switches')) {
+      return refusal(ia, 'NoBinding', 'no binding for this IA');
+    }
+    const given = this.#give(ia, true);
+    return given.status === undefined ? { ...given, leases: [...given.leases, ...withdrawn(ia, given.leases)] } : given;
+  }
+
+  /** The recorded leases that an IA names, or undefined where the server has no binding for it (sections 18.3.7 and 18.3.8). */
+  named(ia: AskedIa): LeaseRecord[] | undefined {
+    const entry = this.#entry(this.#owner(ia));
+    if (entry.length === 0) return undefined;
+    return entry.filter((lease) => ia.things.some((thing) => thingText(thing) === thingText(lease)));
+  }
+
+  #give(ia: AskedIa, record: boolean): GivenIa {
+    const owner = this.#owner(ia);
+    const { subnets, habits } = this.#question;
+    const entry = this.#entry(owner).flatMap((lease) => {
+      const subnet = subnetThatFits(subnets, lease);
+      return subnet === undefined ? [] : { thing: lease, subnet };
+    });
+    const hints = ia.things;
+    const found =
+      entry.length > 0
+        ? entry
+        : choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken });
+    if (found === undefined) {
+      return ia.kind === 'IA_PD' && !habits.has('mixes up the kinds of failure')
+        ? refusal(ia, 'NoPrefixAvail', 'no prefix is free')
+        : refusal(ia, 'NoAddrsAvail', 'no address is free');
+    }
+    const choices = Array.isArray(found) ? found : [found];
+    const leases = choices.map(({ thing, subnet }) => this.#given(owner, thing, subnet, ia, record));
+    return { ...named(ia), leases };
+  }
+
+  #given(owner: Owner, thing: Thing, subnet: Subnet, ia: AskedIa, record: boolean): GivenLease {
+    const { address, prefixLength } = thing;
+    const configured = lifetimesOf(this.#model, subnet);
+    const hint = ia.things.find((one) => one.valid > 0);
+    const { preferred, valid } =
+      hint !== undefined && this.#question.habits.has('obeys hints for lifetimes') ? hint : configured;
+    this.#taken.add(thingText(thing));
+    if (record) this.#record(owner, { address, prefixLength }, { preferred, valid });
+    return { address, prefixLength, preferred, valid, subnet };
+  }
+
+  #extended(owner: Owner, lease: LeaseRecord, ia: AskedIa): GivenLease {
+    const subnet =
+      subnetThatFits(this.#question.subnets, lease) ??
+      (this.#question.habits.has('extends leases of another link') ? this.#model.subnets[0] : undefined);
+    if (subnet !== undefined) return this.#given(owner, lease, subnet, ia, true);
+    this.#leases.end(lease);
+    return { address: lease.address, prefixLength: lease.prefixLength, preferred: 0, valid: 0 };
+  }
+
+  #another(owner: Owner, entry: readonly LeaseRecord[]): GivenLease[] {
+    const { subnets } = this.#question;
+    const choice = choose({ model: this.#model, subnets, owner, hints: [], leases: this.#leases, taken: this.#taken });
+    for (const lease of entry) this.#leases.end(lease);
+    const ia = { kind: owner.kind, iaid: owner.iaid, things: [] };
+    return choice === undefined ? [] : [this.#given(owner, choice.thing, choice.subnet, ia, true)];
+  }
+
+  #record(owner: Owner, thing: Thing, lifetimes: { preferred: number; valid: number }): void {
+    const { habits } = this.#question;
+    if (habits.has('records nothing')) return;
+    const { kind, iaid } = owner;
+    this.#leases.assign(
+      {
+        duid: habits.has('records another client') ? '00030001020000000bad' : owner.duid,
+        kind: habits.has('records another kind') ? otherKind(kind) : kind,
+        iaid: habits.has('records another IAID') ? iaid + 1 : iaid,
+      },
+      thing,
+      habits.has('records half the lifetime') ? { ...lifetimes, valid: Math.floor(lifetimes.valid / 2) } : lifetimes,
+    );
+    if (habits.has('records it twice')) {
+      this.#leases.assign({ ...owner, iaid: iaid + 1000 }, { ...thing, address: '2001:db8:bad::1' }, lifetimes);
+    }
+  }
+
+  #entry(owner: Owner): LeaseRecord[] {
+    const { habits } = this.#question;
+    if (!habits.has('finds bindings by IAID alone')) return this.#leases.of(owner);
+    return this.#leases.current().filter((one) => one.duid === owner.duid && one.iaid === owner.iaid);
+  }
+
+  #owner({ kind, iaid }: AskedIa): Owner {
+    return { duid: this.#question.duid, kind, iaid };
+  }
+}
+
+/** An IA without lease, with a status that says why, in words for a person too. */
+export function refusal(ia: { kind: IaKind; iaid: number }, status: StatusName, text: string): GivenIa {
+  return { ...named(ia), leases: [], status: { code: statusByName(status)?.code ?? 1, text } };
+}
+
+/** What the client listed and does not have: it must give it up. */
+function withdrawn(ia: AskedIa, given: readonly GivenLease[]): GivenLease[] {
+  return ia.things
+    .filter((thing) => !isUnspecified(thing) && !given.some((lease) => thingText(lease) === thingText(thing)))
+    .map(({ address, prefixLength }) => ({ address, prefixLength, preferred: 0, valid: 0 }));
+}
+
+function named({ kind, iaid }: { kind: IaKind; iaid: number }): { kind: IaKind; iaid: number } {
+  return { kind, iaid };
+}
+
+function otherKind(kind: IaKind): IaKind {
+  return kind === 'IA_NA' ? 'IA_TA' : 'IA_NA';
+}
+
+/** `::`: a wish for a length, no address. */
+function isUnspecified(thing: Thing): boolean {
+  return thing.address === '::';
+}
