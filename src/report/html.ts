@@ -18,7 +18,7 @@ export interface PageOptions {
  * own policy lets no script, style, image or connection in but the style sheet and the script that stand in it.
  */
 export function page(run: RunRecord, options: PageOptions): string {
-  const style = asset('page.css');
+  const style = styleSheets.map(asset).join('\n');
   const script = asset('page.client.js');
   const policy = [
     "default-src 'none'",
@@ -56,6 +56,9 @@ ${coverageSection(run)}
 `;
   return markup.text;
 }
+
+/** In this order: what narrow windows and paper change comes last. */
+const styleSheets = ['page.css', 'page-scenarios.css', 'page-media.css'];
 
 function digest(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
