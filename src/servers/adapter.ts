@@ -61,7 +61,7 @@ export interface ServerHandle {
   leases(): Promise<Lease[]>;
   /** Packets that the product has received since its start, where it can tell: lets a silence be proven without a fence. */
   received?(): Promise<number>;
-  /** The log since the last `mark` (or the last configure). */
+  /** The log since the last `mark`, or the last `configure` that began with no leases. */
   log(): Promise<string>;
   mark(): Promise<void>;
   /** What is kept with a scenario: configuration files as pushed, and the raw lease file. Secrets removed. */

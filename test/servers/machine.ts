@@ -24,20 +24,20 @@ export class Machine {
 
   static async up(product: string): Promise<Machine> {
     const layers = (await provision([product])).map((layer) => layer.root);
-    const client = hold(['unshare', '--net'], 'ip link set lo up', []);
+    const client = hold(['unshare', '--net'], quietLinks, []);
     const namespaces = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child'];
     const first = hold(namespaces, machineScript, [`${layers[0]}/usr`]);
     try {
       await Promise.all([built(client), built(first)]);
+      const children = readFileSync(`/proc/${first.pid}/task/${first.pid}/children`, 'utf8');
+      const machine = new Machine(first, client, Number(children.trim().split(' ')[0]));
+      await machine.sh(linkScript.replaceAll('CLIENT', String(client.pid)), { host: true });
+      return machine;
     } catch (error) {
       first.kill('SIGKILL');
       client.kill('SIGKILL');
       throw error;
     }
-    const pid = Number(readFileSync(`/proc/${first.pid}/task/${first.pid}/children`, 'utf8').trim().split(' ')[0]);
-    const machine = new Machine(first, client, pid);
-    await machine.sh(linkScript.replaceAll('CLIENT', String(client.pid)), { host: true });
-    return machine;
   }
 
   /** One more tester, with a connection of its own. */
@@ -107,6 +107,15 @@ async function built(child: ChildProcess): Promise<void> {
   });
 }
 
+/** Addresses are ready at once. */
+const quietLinks = `
+for scope in all default; do
+  echo 0 >/proc/sys/net/ipv6/conf/$scope/accept_dad
+  echo 0 >/proc/sys/net/ipv6/conf/$scope/dad_transmits
+done
+ip link set lo up
+`;
+
 const machineScript = `
 set -e
 mount --make-rprivate /
@@ -117,11 +126,7 @@ mount -t overlay -o lowerdir=/etc,upperdir=/mnt/etc,workdir=/mnt/etc.work overla
 for path in /run /var/lib /var/log; do mount -t tmpfs -o mode=755 machine "$path"; done
 mkdir /run/lock /etc/kea
 mount -t proc proc /proc
-for scope in all default; do
-  echo 0 >/proc/sys/net/ipv6/conf/$scope/accept_dad
-  echo 0 >/proc/sys/net/ipv6/conf/$scope/dad_transmits
-done
-ip link set lo up
+${quietLinks}
 `;
 
 const linkScript = `
@@ -130,10 +135,12 @@ for n in 1 2; do
   ip link add srv$n type veth peer name cli$n netns CLIENT
   ip link set srv$n up
   ip address add 2001:db8:$n::1/64 dev srv$n nodad
-  nsenter -t CLIENT -n sh -c "echo 0 >/proc/sys/net/ipv6/conf/cli$n/accept_dad; ip link set cli$n up"
+  nsenter -t CLIENT -n ip link set cli$n up
 done
 for i in $(seq 500); do
-  [ "$(ip -6 address show scope link | grep -c 'inet6 fe80')" -eq 2 ] && exit 0
+  here=$(ip -6 address show scope link | grep -c 'inet6 fe80' || :)
+  there=$(nsenter -t CLIENT -n ip -6 address show scope link | grep -c 'inet6 fe80' || :)
+  [ "$here" -eq 2 ] && [ "$there" -eq 2 ] && exit 0
   sleep 0.01
 done
 exit 1

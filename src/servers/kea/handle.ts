@@ -53,7 +53,9 @@ export class KeaHandle implements ServerHandle {
       const check = !this.#checked.has(key);
       await this.#takeOver();
       const clean = leases === 'clean';
-      const timings = await this.#cycle({ file, nonce }, { text: file.text, check, clean, freshLog: true });
+      // Where leases are kept the scenario goes on, and so does its log.
+      const freshLog = clean || this.#pushed === undefined;
+      const timings = await this.#cycle({ file, nonce }, { text: file.text, check, clean, freshLog });
       this.#checked.add(key);
       return timings;
     });
@@ -122,12 +124,26 @@ export class KeaHandle implements ServerHandle {
       .catch(() => {})
       .then(async () => {
         if (this.#over) return;
-        await putBack(this.#parts.host, this.#journal);
+        await this.#restore();
         this.#over = true;
         this.#process = undefined;
       });
     this.#last = work;
     return work;
+  }
+
+  async #restore(): Promise<void> {
+    const { host } = this.#parts;
+    try {
+      await putBack(host, this.#journal);
+    } catch (error) {
+      if (!host.lost.aborted || this.#journal.found === undefined) throw error;
+      throw new Problem(host.name, 'the connection is lost before the machine was put back.', {
+        mend: 'The next run puts it back before it begins.',
+        kind: 'infrastructure',
+        cause: error,
+      });
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
