@@ -4,13 +4,7 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { childrenOf, until } from '../../src/lab/process.js';
-import { descendants, foreignNamespaces, type Run, remaining, startLab } from './labs.js';
-
-/** Everything of a run that must be gone when the run is. */
-function traces(run: Run): { processes: number[]; namespaces: string[] } {
-  const processes = descendants(run.child.pid as number);
-  return { processes, namespaces: [...new Set(processes.flatMap(foreignNamespaces))] };
-}
+import { descendants, type Run, remaining, startLab, tracesBelow } from './labs.js';
 
 const nothing = { processes: [], namespaces: [] };
 
@@ -23,43 +17,44 @@ const moments: [string, (run: Run) => Promise<unknown>][] = [
   ['when the lab is up', async (run) => [await run.next(), await run.next()]],
 ];
 
-function processes(run: Run, count: number): Promise<unknown> {
-  return until(() => (descendants(run.child.pid as number).length >= count ? true : undefined), 10_000, 0);
+async function processes(run: Run, count: number): Promise<void> {
+  const reached = await until(() => descendants(run.child.pid as number).length >= count || undefined, 10_000, 0);
+  assert.ok(reached, `${run.child.exitCode} ${run.stderr()} ${descendants(run.child.pid as number)}`);
 }
 
 for (const [moment, reached] of moments) {
   test(`a kill -9 ${moment} leaves no process and no namespace`, async () => {
     const run = startLab('stay');
     await reached(run);
-    const before = traces(run);
-    assert.ok(before.processes.length > 0);
+    const before = tracesBelow(run.child.pid as number);
+    assert.ok(before.processes.length > 0, run.stderr());
     run.child.kill('SIGKILL');
     assert.equal(await run.ended, 'SIGKILL');
-    assert.deepEqual(await remaining(before.processes, before.namespaces), nothing);
+    assert.deepEqual(await remaining(before), nothing);
   });
 }
 
 test('when the command inside is killed, the machines go with it and the caller is told', async () => {
   const run = startLab('stay');
   await run.next();
-  assert.ok((await run.next()).up);
-  const before = traces(run);
+  assert.ok((await run.next())?.up, run.stderr());
+  const before = tracesBelow(run.child.pid as number);
   const [first] = childrenOf(childrenOf(run.child.pid as number)[0] as number);
   process.kill(childrenOf(first as number)[0] as number, 'SIGKILL');
   assert.equal(await run.ended, 137);
-  assert.deepEqual(await remaining(before.processes, before.namespaces), nothing);
+  assert.deepEqual(await remaining(before), nothing);
 });
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   test(`${signal} reaches the command inside once, which cleans up and decides the exit code`, async () => {
     const run = startLab('stay');
     await run.next();
-    assert.ok((await run.next()).up);
-    const before = traces(run);
+    assert.ok((await run.next())?.up, run.stderr());
+    const before = tracesBelow(run.child.pid as number);
     run.child.kill(signal);
     assert.deepEqual(await run.next(), { heard: [signal] });
     assert.equal(await run.ended, 130);
-    assert.deepEqual(await remaining(before.processes, before.namespaces), nothing);
+    assert.deepEqual(await remaining(before), nothing);
   });
 }
 
@@ -84,8 +79,7 @@ test('when npx is killed, the lab that it started is ended in good order', async
     { stdio: 'inherit', env: { ...process.env, npm_command: 'exec' } })`;
   const npx = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
   assert.match(String(await once(npx.stdout, 'data')), /started/);
-  const below = descendants(npx.pid as number);
-  const namespaces = [...new Set(below.flatMap(foreignNamespaces))];
+  const below = tracesBelow(npx.pid as number);
   npx.kill('SIGKILL');
-  assert.deepEqual(await remaining(below, namespaces), nothing);
+  assert.deepEqual(await remaining(below), nothing);
 });

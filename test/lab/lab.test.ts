@@ -81,8 +81,9 @@ test('two labs at once have the same addresses and do not meet', async () => {
   );
   for (const [index, run] of runs.entries()) {
     await run.next();
-    assert.ok((await run.next()).up, run.stderr());
-    assert.match((await run.next()).stdout, /2001:db8:1::1/);
+    assert.ok((await run.next())?.up, run.stderr());
+    const address = await run.next();
+    assert.match(address.stdout, /2001:db8:1::1/, JSON.stringify(address));
     assert.equal((await run.next()).stdout, `${index + 1}\n`);
     assert.equal(await run.ended, 0);
   }
@@ -92,7 +93,7 @@ test('nothing of the host is changed: interfaces, mounts, settings, state', asyn
   const before = host();
   const run = startLab('run', ['true']);
   assert.equal(await run.next(), 'started');
-  assert.ok((await run.next()).up);
+  assert.ok((await run.next())?.up, run.stderr());
   const during = host();
   await run.ended;
   assert.deepEqual(during, before);

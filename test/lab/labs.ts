@@ -68,24 +68,41 @@ export function foreignNamespaces(pid: number): string[] {
   });
 }
 
-/** Of these processes and namespaces, those that are still there after the deadline (milliseconds). */
-export async function remaining(
-  processes: readonly number[],
-  namespaces: readonly string[],
-  deadline = 5000,
-): Promise<{ processes: number[]; namespaces: string[] }> {
-  const left = () => {
+/** Everything of a run that must be gone when the run is. */
+export interface Traces {
+  readonly processes: number[];
+  readonly namespaces: string[];
+}
+
+/** The processes below this one, and the namespaces that they alone are in. */
+export function tracesBelow(pid: number): Traces {
+  const processes = descendants(pid);
+  return { processes, namespaces: [...new Set(processes.flatMap(foreignNamespaces))] };
+}
+
+/** What is left of it when nothing more goes, at the latest after the deadline (milliseconds). */
+export async function remaining(traces: Traces, deadline = 5000): Promise<Traces> {
+  // The kernel gives a namespace's number to the next one: only who was there before can still be in this one.
+  const witnesses = allProcesses()
+    .filter((pid) => !traces.processes.includes(pid))
+    .map((pid) => ({ pid, startTime: processEntry(pid)?.startTime }));
+  const left = (): Traces => {
     const used = new Set(
-      readdirSync('/proc')
-        .filter((name) => /^\d+$/.test(name))
-        .flatMap((name) => foreignNamespaces(Number(name))),
+      witnesses.flatMap(({ pid, startTime }) =>
+        processEntry(pid)?.startTime === startTime ? foreignNamespaces(pid) : [],
+      ),
     );
     return {
-      processes: processes.filter((pid) => processEntry(pid) !== undefined),
-      namespaces: namespaces.filter((name) => used.has(name)),
+      // A zombie holds nothing; when it is reaped is the business of whoever inherited it.
+      processes: traces.processes.filter((pid) => (processEntry(pid)?.state ?? 'Z') !== 'Z'),
+      namespaces: traces.namespaces.filter((name) => used.has(name)),
     };
   };
-  const none = ({ processes, namespaces }: ReturnType<typeof left>) => processes.length + namespaces.length === 0;
-  await until(() => (none(left()) ? true : undefined), deadline, 20);
+  const none = ({ processes, namespaces }: Traces) => processes.length + namespaces.length === 0;
+  await until(() => none(left()) || undefined, deadline, 20);
   return left();
+}
+
+function allProcesses(): number[] {
+  return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
 }
