@@ -1,4 +1,5 @@
 import { formatIpv6 } from './address.js';
+import { byteCount } from './bytes.js';
 import type { OptionType } from './define.js';
 import type { DecodeContext } from './field.js';
 import { messageName } from './messages.js';
@@ -76,7 +77,7 @@ function decodeMessage(reader: Reader, depth: number): Message {
     message.diagnostics.push({
       kind: 'trailing',
       offset: reader.position,
-      message: `${reader.left} bytes after the last option, too few for one`,
+      message: `${byteCount(reader.left)} after the last option, too few for one`,
       clause: format,
     });
     message.trailing = reader.rest();
@@ -135,7 +136,7 @@ function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] 
       option.diagnostics.push({
         kind: 'truncated',
         offset,
-        message: `length ${length} reaches ${beyond === 1 ? '1 byte' : `${beyond} bytes`} beyond the end`,
+        message: `length ${length} reaches ${byteCount(beyond)} beyond the end`,
         clause: format,
       });
     }
@@ -184,7 +185,7 @@ function readOption(
     if (reader.left > 0) {
       if (reader.notes.length === 0) {
         const cut = type.optionsField === undefined ? 'after the last field' : 'after the last option, too few for one';
-        reader.note('trailing', `${reader.left} bytes ${cut}`);
+        reader.note('trailing', `${byteCount(reader.left)} ${cut}`);
       }
       option.trailing = reader.rest();
     }
@@ -195,7 +196,7 @@ function readOption(
     diagnostics.push({
       kind: 'bad-length',
       offset,
-      message: `${raw.length} bytes, ${limit} expected`,
+      message: `${byteCount(raw.length)}, ${limit} expected`,
       clause: type.clause,
     });
   }

@@ -1,3 +1,4 @@
+import { byteCount } from './bytes.js';
 import { printBytes } from './fields.js';
 import { messageByCode, messageTitle } from './messages.js';
 import type { DhcpOption, Message } from './model.js';
@@ -36,17 +37,17 @@ export function printOption(option: DhcpOption): string {
   const stated = option.statedLength === undefined ? '' : `, length ${option.statedLength} stated`;
   if (option.value === undefined || type === undefined) {
     const raw = option.raw ?? new Uint8Array(0);
-    return `${title}  ${count(raw.length)}${stated}${raw.length === 0 ? '' : ` ${printBytes(raw)}`}`;
+    return `${title}  ${byteCount(raw.length)}${stated}${raw.length === 0 ? '' : ` ${printBytes(raw)}`}`;
   }
   const code = option.code === type.code ? '' : `  code ${option.code}`;
   const rest =
-    option.trailing === undefined ? '' : `  and ${count(option.trailing.length)} ${printBytes(option.trailing)}`;
+    option.trailing === undefined ? '' : `  and ${byteCount(option.trailing.length)} ${printBytes(option.trailing)}`;
   return `${type.print(option.value)}${code}${rest}${stated === '' ? '' : `  (${stated.slice(2)})`}`;
 }
 
 /** `Reply 0x3f21a8`; for relay messages `Relay-reply [ Reply 0x3f21a8 ]`. */
 export function summary(message: Message): string {
-  if (message.broken === true) return `${messageTitle(message.name)} (${count(message.raw?.length ?? 0)}, cut)`;
+  if (message.broken === true) return `${messageTitle(message.name)} (${byteCount(message.raw?.length ?? 0)}, cut)`;
   if (message.kind === 'client-server') {
     const flags = messageByCode(message.type)?.header === 'dhcpv4-over-dhcpv6' ? 'flags ' : '';
     return `${messageTitle(message.name)} ${flags}${transaction(message.transactionId)}`;
@@ -62,8 +63,4 @@ function printHeader(message: Message): string {
 
 function transaction(id: number): string {
   return `0x${id.toString(16).padStart(6, '0')}`;
-}
-
-function count(bytes: number): string {
-  return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 }

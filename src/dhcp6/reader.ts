@@ -1,3 +1,4 @@
+import { byteCount } from './bytes.js';
 import type { DiagnosticKind } from './model.js';
 
 /** What a field found wrong, before it is known which option it stands in. */
@@ -44,7 +45,7 @@ export class Reader {
   /** Whether `length` more bytes are there; fails where not. */
   has(length: number): boolean {
     if (this.left >= length && !this.failed) return true;
-    this.fail('truncated', `${length} bytes expected, ${this.left} left`);
+    this.fail('truncated', `${byteCount(length)} expected, ${this.left} left`);
     return false;
   }
 

@@ -1,3 +1,4 @@
+import { byteCount } from '../bytes.js';
 import type { DefaultedField, Field, Fields, ValueOf } from '../field.js';
 import type { DhcpOption, Message } from '../model.js';
 import { asList, asRecord } from './check.js';
@@ -11,7 +12,7 @@ export function list<T>(of: Field<T>, width?: number): Field<T[]> {
     decode: (reader, context) => {
       const values: T[] = [];
       while (reader.left >= (width ?? 1)) values.push(of.decode(reader, context));
-      if (reader.left > 0) reader.note('bad-length', `${reader.left} bytes after the last element of ${width}`);
+      if (reader.left > 0) reader.note('bad-length', `${byteCount(reader.left)} after the last element of ${width}`);
       return values;
     },
     encode: (writer, value, context) => {
@@ -36,7 +37,7 @@ export function sized16<T>(of: Field<T>): Field<T> {
       const value = of.decode(inner, context);
       // Cut before the window: there is nothing more to tell.
       if (reader.failed) return value;
-      if (inner.left > 0) inner.fail('trailing', `${inner.left} bytes left over`);
+      if (inner.left > 0) inner.fail('trailing', `${byteCount(inner.left)} left over`);
       reader.adopt(inner);
       return value;
     },

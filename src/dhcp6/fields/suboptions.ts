@@ -1,3 +1,4 @@
+import { byteCount } from '../bytes.js';
 import type { Field, JsonContext } from '../field.js';
 import { Writer } from '../writer.js';
 import { asBytes, asRecord } from './check.js';
@@ -47,7 +48,7 @@ export function suboptions(
       if (field === undefined || reader.failed) return { code, value: all };
       const value = field.decode(inner, context);
       if (inner.left > 0 && !inner.failed)
-        inner.note('trailing', `${inner.left} bytes left over in sub-option ${code}`);
+        inner.note('trailing', `${byteCount(inner.left)} left over in sub-option ${code}`);
       for (const note of inner.notes) reader.note(note.kind, `sub-option ${code}: ${note.message}`, note.offset);
       return { code, value: inner.failed || inner.left > 0 ? all : value };
     },
