@@ -18,14 +18,20 @@ export function ipv6Bytes(text: string): Uint8Array | undefined {
 /** The canonical text of an IPv6 address (RFC 5952). Throws a RangeError where `bytes` is not 16 bytes long. */
 export function ipv6Text(bytes: Uint8Array): string {
   if (bytes.length !== 16) throw new RangeError(`an IPv6 address has 16 bytes, not ${bytes.length}`);
-  const all = Array.from({ length: 8 }, (_, i) => ((bytes[2 * i] as number) << 8) | (bytes[2 * i + 1] as number));
-  if (all.slice(0, 5).every((group) => group === 0) && all[5] === 0xffff) {
-    return `::ffff:${bytes.subarray(12).join('.')}`;
-  }
+  const all: number[] = [];
+  for (let i = 0; i < 16; i += 2) all.push(((bytes[i] as number) << 8) | (bytes[i + 1] as number));
   const gap = longestZeros(all);
-  const hex = all.map((group) => group.toString(16));
-  if (gap.length < 2) return hex.join(':');
-  return `${hex.slice(0, gap.start).join(':')}::${hex.slice(gap.start + gap.length).join(':')}`;
+  if (gap.start === 0 && gap.length === 5 && all[5] === 0xffff) return `::ffff:${bytes.subarray(12).join('.')}`;
+  let text = '';
+  for (let i = 0; i < 8; i++) {
+    if (gap.length >= 2 && i === gap.start) {
+      text += '::';
+      i += gap.length - 1;
+    } else {
+      text += `${text === '' || text.endsWith('::') ? '' : ':'}${(all[i] as number).toString(16)}`;
+    }
+  }
+  return text;
 }
 
 /** The canonical text of an address in any notation, its scope dropped; undefined if it is none. */
@@ -79,11 +85,14 @@ function groups(text: string, last: boolean): number[] | undefined {
 
 /** The first of the longest runs of zero groups (RFC 5952, section 4.2.3). */
 function longestZeros(all: readonly number[]): { start: number; length: number } {
-  let best = { start: 0, length: 0 };
-  for (let start = 0; start < all.length; start++) {
-    let length = 0;
-    while (all[start + length] === 0) length++;
-    if (length > best.length) best = { start, length };
+  const best = { start: 0, length: 0 };
+  let length = 0;
+  for (let i = 0; i < all.length; i++) {
+    length = all[i] === 0 ? length + 1 : 0;
+    if (length > best.length) {
+      best.start = i + 1 - length;
+      best.length = length;
+    }
   }
   return best;
 }

@@ -244,8 +244,12 @@ function payloadOf(
 }
 
 function mac(bytes: Uint8Array, at: number): string {
-  return Array.from(bytes.subarray(at, at + 6), (octet) => octet.toString(16).padStart(2, '0')).join(':');
+  let text = '';
+  for (let i = at; i < at + 6; i++) text += `${i === at ? '' : ':'}${hexOctets[bytes[i] as number]}`;
+  return text;
 }
+
+const hexOctets = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'));
 
 function word(bytes: Uint8Array, at: number): number {
   return ((bytes[at] as number) << 8) | (bytes[at + 1] as number);

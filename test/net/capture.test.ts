@@ -160,6 +160,22 @@ inNamespace(import.meta.url, () => {
       await eventually(() => tcpdumps().length === 0, 'end of tcpdump');
     });
 
+    it('goes on through a Ctrl-C at the terminal, which the run ends in its own order', async () => {
+      const module = new URL('../../src/net/capture.js', import.meta.url).href;
+      const script = `process.on('SIGINT', () => console.log('interrupted'));
+        const capture = await (await import('${module}')).startCapture('left0'); console.log('capturing');
+        process.on('SIGTERM', () => void capture.end().then(() => process.exit(capture.broken === undefined ? 0 : 1)));`;
+      const argv = ['--input-type=module', '-e', script];
+      const parent = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+      await once(parent.stdout, 'data');
+      process.kill(-(parent.pid as number), 'SIGINT');
+      await once(parent.stdout, 'data');
+      assert.equal(tcpdumps().length, 1);
+      parent.kill('SIGTERM');
+      assert.deepEqual(await once(parent, 'exit'), [0, null]);
+      assert.equal(tcpdumps().length, 0);
+    });
+
     it('that refuses the interface is quoted', async () => {
       run('ip', 'link', 'set', 'left0', 'down');
       await assert.rejects(startCapture('left0'), (error: unknown) => {

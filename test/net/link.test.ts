@@ -5,7 +5,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { Problem } from '../../src/config/problem.js';
 import { openLink } from '../../src/net/link.js';
-import type { IncomingDatagram, Link } from '../../src/net/types.js';
+import type { IncomingDatagram, Link, OutgoingPacket } from '../../src/net/types.js';
 import { eventually, inNamespace, makePeer, type Peer, run } from './namespace.js';
 
 /** How many ICMPv6 "destination unreachable" this machine has sent. */
@@ -177,6 +177,53 @@ inNamespace(import.meta.url, () => {
       await eventually(() => got.every((one) => one.length > 0), 'answers on both links');
       assert.deepEqual(got, [['first'], ['second']]);
       for (const one of [...links, ...peers]) await one.close();
+    });
+  });
+
+  describe('a datagram that lies', () => {
+    it('is received all the same, with what is wrong in words', async () => {
+      const ends = ['left2', 'right2'] as const;
+      run('ip', 'link', 'add', ends[0], 'type', 'veth', 'peer', 'name', ends[1]);
+      for (const end of ends) run('ip', 'link', 'set', end, 'up');
+      const [left, right] = [await openLink(ends[0]), await openLink(ends[1])];
+      const got: IncomingDatagram[] = [];
+      right.onDatagram((datagram) => got.push(datagram));
+      const send = async (lie: Partial<OutgoingPacket>) => {
+        const before = got.length;
+        await left.send({
+          payload: Buffer.from('payload'),
+          destination: right.linkLocal,
+          destinationPort: 546,
+          ...lie,
+        });
+        const one = await eventually(() => got[before], `datagram with ${JSON.stringify(lie)}`);
+        return [Buffer.from(one.payload).toString(), one.source, one.sourcePort, one.fault];
+      };
+      const { linkLocal } = left;
+      assert.deepEqual(await send({}), ['payload', linkLocal, 546, undefined]);
+      assert.deepEqual(await send({ udpChecksum: 0x1234 }), ['payload', linkLocal, 546, undefined]);
+      assert.deepEqual(await send({ sourcePort: 0, hopLimit: 255 }), ['payload', linkLocal, 0, undefined]);
+      assert.deepEqual(await send({ source: 'fe80::99' }), ['payload', 'fe80::99', 546, undefined]);
+      assert.deepEqual(await send({ udpLength: 10 }), [
+        'pa',
+        linkLocal,
+        546,
+        'the UDP length field says 10, 5 more bytes follow',
+      ]);
+      assert.deepEqual(await send({ udpLength: 60 }), [
+        'payload',
+        linkLocal,
+        546,
+        'the UDP length field says 60, 15 bytes are there',
+      ]);
+      assert.deepEqual(await send({ ipv6PayloadLength: 10 }), [
+        'pa',
+        linkLocal,
+        546,
+        'the UDP length field says 15, 10 bytes are there',
+      ]);
+      for (const link of [left, right]) await link.close();
+      run('ip', 'link', 'del', ends[0]);
     });
   });
 
