@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { markBuilt, state } from './build-state.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
@@ -13,6 +14,7 @@ if (!existsSync(tsc)) {
   process.exit(2);
 }
 
+const before = state();
 const compiled = spawnSync(process.execPath, [tsc, '-p', root, '--pretty', 'false'], { cwd: root, encoding: 'utf8' });
 if (compiled.status !== 0) {
   const lines = `${compiled.stdout}${compiled.stderr}`.trim().split('\n');
@@ -37,6 +39,7 @@ for (const step of ['src/requirements/build.mjs']) {
   }
 }
 chmodSync(join(root, 'bin/forge.js'), 0o755);
+markBuilt(before);
 
 /** @param {string} folder */
 function copyAssets(folder) {

@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isBuilt } from './build-state.mjs';
 
 export const clone = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 export const isRoot = process.getuid?.() === 0;
@@ -175,6 +176,8 @@ function modulesAreGood() {
 }
 
 function build() {
+  if (isBuilt()) return;
+  say('building');
   const done = asOwner(process.execPath, [join(clone, 'scripts/build.mjs')]);
   if (done.status !== 0) throw new SetupError('the build failed (see above).');
 }
