@@ -30,6 +30,8 @@ async function opened(hash = '', view: PageView = {}, run = fixture.run()): Prom
 /** Ids of the scenarios that are to be seen, in their order on the page. */
 const shown = `[...document.querySelectorAll('details.scenario')].filter((one) => one.offsetParent !== null).map((one) => one.dataset.id)`;
 const ids = async (one: Page) => await one.evaluate<string[]>(shown);
+/** Opens everything, and has it laid out although it lies outside of the window. */
+const openAll = `for (const part of document.querySelectorAll('details')) { part.open = true; part.style.contentVisibility = 'visible'; }`;
 const fill = (name: string, value: string) =>
   `(() => { const field = document.querySelector('[name=${name}]'); field.value = ${JSON.stringify(value)}; field.dispatchEvent(new Event('input', { bubbles: true })); })()`;
 
@@ -119,7 +121,7 @@ test('a link within the page filters and opens', async () => {
 test('an opened failure shows requirement, expected, the marked line, the arrows in time order, files and the command', async () => {
   const one = await opened('#open=7550_7');
   const inside = (selector: string) =>
-    `[...document.querySelectorAll('[data-id="7550_7"] ${selector}')].map((one) => one.innerText)`;
+    `[...document.querySelectorAll('[data-id="7550_7"] ${selector}')].map((one) => one.textContent)`;
   assert.deepEqual(await one.evaluate(inside('.finding dd')), [
     fixture.prefixMissing.expected,
     fixture.prefixMissing.received,
@@ -156,7 +158,7 @@ test('what a hostile server sent is text and nothing else', async () => {
     {},
     fixture.run([fixture.died, evil], { server, problems: [fixture.hostileText], command: ['</code><img src=z>'] }),
   );
-  await one.evaluate(`for (const part of document.querySelectorAll('details')) part.open = true`);
+  await one.evaluate(openAll);
   assert.equal(
     await one.evaluate(`document.querySelectorAll('img, body script ~ script, iframe, object, [onerror]').length`),
     0,
@@ -190,7 +192,7 @@ test('every text is readable in light and dark, and nothing is wider than a phon
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [360, 1400]) {
       const one = await opened('', { scheme, width });
-      await one.evaluate(`for (const part of document.querySelectorAll('details')) part.open = true`);
+      await one.evaluate(openAll);
       assert.ok((await one.evaluate<number>('document.documentElement.scrollWidth')) <= width, `${scheme} ${width}`);
       assert.deepEqual(await one.evaluate(faint), [], `${scheme} ${width}`);
       await one.close();
