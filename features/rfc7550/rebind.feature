@@ -100,5 +100,5 @@ Feature: RFC 7550, section 4.4.7: an IA that joins or no longer fits in a Rebind
       Then it receives a Reply [R7550-4.4.7-01]
       And in it IA_NA 1 gives back what the client held [R7550-4.4.7-01]
       And in it the lifetimes of IA_NA 1 are fresh [R7550-4.4.7-01]
-      And in it IA_NA 3 carries the status NoBinding (a recorded lease: a deviation) [R8415-18.3.5-13]
+      And in it IA_NA 3 carries the status NoBinding (a recorded lease: a deviation)
 

@@ -3,7 +3,7 @@ import {
   ParameterType as ExpressionParameter,
   ParameterTypeRegistry,
 } from '@cucumber/cucumber-expressions';
-import { nearest, Problem } from '../config/problem.js';
+import { distance, Problem } from '../config/problem.js';
 import { type StepDefinition, stepDefinitions } from './define.js';
 import type { FeatureStep } from './gherkin.js';
 import { parameterTypes } from './parameters.js';
@@ -40,11 +40,7 @@ export class Matcher {
     });
     const [match, other] = matches;
     if (match === undefined) {
-      const near = nearest(
-        step.text,
-        stepDefinitions().map((definition) => definition.expression),
-        2,
-      );
+      const near = nearSteps(step.text);
       throw new Problem(place, `no step says "${step.text}".`, {
         mend: near.length > 0 ? `Near to it: ${near.join(' | ')}` : '`forge steps` lists the vocabulary.',
       });
@@ -64,4 +60,23 @@ export class Matcher {
       throw error;
     }
   }
+}
+
+/** The sentences that share most of their words with this one. */
+function nearSteps(text: string): string[] {
+  const said = text.toLowerCase().split(/\s+/);
+  const scored = stepDefinitions().map(({ expression }) => {
+    const words = expression
+      .replace(/\{\w+\}|\(\w+\)|\\/g, ' ')
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    const shared = words.filter((word) => said.some((one) => one === word || distance(one, word) === 1)).length;
+    return { expression, score: shared / Math.max(words.length, said.length - 1) };
+  });
+  return scored
+    .filter(({ score }) => score >= 0.3)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, 2)
+    .map(({ expression }) => expression);
 }

@@ -76,7 +76,7 @@ export function noBindingOrRecorded(
       received: `${iaText(name)} with ${shows(ia)}${living.length > 0 ? (recorded ? ', recorded' : ', not recorded') : ''}`,
       message: answer,
       wrong: [ia.option],
-      ...(recorded ? { weight: 'deviation' as const } : {}),
+      weight: recorded ? 'deviation' : 'violation',
     },
   ];
 }
