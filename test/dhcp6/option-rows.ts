@@ -145,9 +145,9 @@ export const rows: readonly Row[] = [
   },
   { option: d.dnsServers({ addresses: [] }), payload: '', printed: 'DNS Recursive Name Server' },
   {
-    option: d.domainList({ names: ['example.com', 'a'] }),
-    payload: `${example} 016100`,
-    printed: 'Domain Search List  example.com, a',
+    option: d.domainList({ names: ['example.com', 'a.b'] }),
+    payload: `${example} 0161016200`,
+    printed: 'Domain Search List  example.com, a.b',
     short: 'bad-name',
   },
   {
