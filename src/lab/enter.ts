@@ -14,12 +14,26 @@ import { requireRoot, requireTools, searchPath } from './tools.js';
 /** Environment variable `ID NETNS-OF-THE-HOST`: names the lab, and proves that a process is inside of it. */
 const mark = 'FORGE_LAB';
 
+/** Exit code of the first process when it could not make the machine; what went wrong is on the chain's error output. */
+const noMachine = 125;
+
+/**
+ * Mounts made from here on are nobody else's. In a chroot the root cannot be named, because it is no mount point: entering
+ * one's own mount namespace leads out to the real root for the one command that needs it. (`unshare` would do the first
+ * line by itself, and fail in a chroot.)
+ */
+const privateMounts = `
+mount --make-rprivate / 2> /dev/null || nsenter --mount=/proc/self/ns/mnt mount --make-rprivate / || exit ${noMachine}
+mount -t proc -o nosuid,nodev,noexec proc /proc || exit ${noMachine}
+`;
+
 /**
  * The tester machine's first process: it waits until it has been seen (by then it dies with its parent), runs the command
  * on the caller's own error output, and reaps what the command leaves behind.
  */
 const firstProcess = `
 unset FIRST
+${privateMounts}
 exec 2>&5 5>&-
 read -r _ <&4 || exit 1
 exec 4<&-
@@ -29,6 +43,7 @@ exit "$?"
 /** The same for a lab to keep: it tells the exit code, lets go of everything that is the caller's, and stays. */
 const keptFirstProcess = `
 unset FIRST
+${privateMounts}
 exec 2>&5 5>&-
 read -r _ <&4 || exit 1
 "$@" 4<&-
@@ -103,7 +118,9 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
   try {
     if (!keep) {
       gate.end('go\n');
-      return await ended;
+      const code = await ended;
+      if (code === noMachine && said() !== '') throw refused(said());
+      return code;
     }
     const record = {
       id,
@@ -134,7 +151,7 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
 }
 
 function start(id: string, keep: boolean, command: readonly string[]): ChildProcess {
-  const machine = ['unshare', '--net', '--mount', '--pid', '--fork', '--mount-proc'];
+  const machine = ['unshare', '--net', '--mount', '--propagation', 'unchanged', '--pid', '--fork'];
   const chain = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine, '--kill-child'];
   const [program = 'unshare', ...args] = [...chain, 'sh', '-c', 'eval "$FIRST"', `forge-lab-${id}-tester`];
   return spawn(program, [...args, ...command], {

@@ -85,7 +85,8 @@ export async function labShell(
   }
 }
 
-const namespaces = ['--net', '--mount', '--pid'];
+// --root: in a chroot a mount namespace alone would lead out of it.
+const namespaces = ['--net', '--mount', '--root', '--pid'];
 
 function inTester(kept: KeptLab, argv: readonly string[]): string[] {
   const command = argv.length > 0 ? argv : [process.env.SHELL ?? '/bin/sh'];
@@ -98,7 +99,7 @@ function inServer(kept: KeptLab, lab: LabDescription, argv: readonly string[]): 
   const command = argv.length > 0 ? argv : ['sh', '-l'];
   // By way of the tester machine, whose numbering the server machine's process id is in.
   const tester = ['nsenter', '--target', String(kept.pid), ...namespaces, '--'];
-  const server = ['nsenter', '--target', String(lab.serverPid), ...namespaces, '--uts', '--ipc', '--root'];
+  const server = ['nsenter', '--target', String(lab.serverPid), ...namespaces, '--uts', '--ipc'];
   // nsenter leaves the working folder where it was, outside of the new root.
   return [...tester, ...server, '--', 'sh', '-c', 'cd /root && exec "$@"', 'sh', ...command];
 }

@@ -7,6 +7,7 @@ import { interfaceSettings } from './network.js';
 import { childrenOf, until } from './process.js';
 import { basePackages, type LabProduct } from './products.js';
 import type { Unpacked } from './provision.js';
+import { firstPart, secondPart } from './server-script.js';
 
 /** The machine of the server under test: PID, mount, network, host-name and IPC namespaces of its own. */
 export interface ServerMachine {
@@ -19,81 +20,6 @@ export interface ServerMachine {
   /** Ends it with everything in it; resolves when it is gone. */
   end(): Promise<void>;
 }
-
-/**
- * The first process of the machine. It builds a root of its own: this machine's /usr and /etc with the unpacked packages
- * over them, every other folder empty and in memory; what is written there is gone with the machine, and nothing of the host
- * but /usr and /etc and what a product shows can be read. Then it says so, waits for a line (accounts, keys and links have been put in by then),
- * starts the SSH daemon, and reaps what others leave behind. Arguments: mount point, settings, layers, `+` and shown folders.
- */
-const firstProcess = `
-set -eu
-base=$1; settings=$2; shift 2
-mount -t tmpfs -o mode=0755 forge "$base"
-cd "$base"
-mkdir -p .work/etc .work/etc.w .work/usr .work/usr.w .layers etc usr proc sys dev/pts dev/shm opt srv mnt media .old \\
-  run/lock run/sshd home var/lib var/log var/cache var/spool
-mkdir -m 0700 root
-mkdir -m 1777 tmp var/tmp
-ln -s /run var/run
-ln -s /run/lock var/lock
-for name in bin sbin lib lib32 lib64 libx32; do
-  if [ -L "/$name" ]; then cp -P "/$name" .; fi
-done
-lower=
-number=0
-for layer do
-  case $layer in +*) continue ;; esac
-  number=$((number + 1))
-  mkdir ".layers/$number"
-  mount --bind "$layer/usr" ".layers/$number"
-  lower="$lower$base/.layers/$number:"
-done
-mount -t overlay -o "lowerdir=$lower/usr,upperdir=$base/.work/usr,workdir=$base/.work/usr.w" overlay usr
-mount -t overlay -o "lowerdir=/etc,upperdir=$base/.work/etc,workdir=$base/.work/etc.w" overlay etc
-for item do
-  # /usr and /etc are there already.
-  case $item in
-    +/usr/* | +/etc/*) ;;
-    +*)
-      mkdir -p "$base\${item#+}"
-      mount --bind "\${item#+}" "$base\${item#+}"
-      mount -o remount,bind,ro "$base\${item#+}"
-      ;;
-  esac
-done
-mount -t proc -o nosuid,nodev,noexec proc proc
-mount -t sysfs -o nosuid,nodev,noexec,ro sysfs sys
-for name in null zero full random urandom tty; do
-  : > "dev/$name"
-  mount --bind "/dev/$name" "dev/$name"
-done
-mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
-mount -t tmpfs -o mode=1777,nosuid,nodev shm dev/shm
-ln -s pts/ptmx dev/ptmx
-ln -s /proc/self/fd dev/fd
-ln -s /proc/self/fd/0 dev/stdin
-ln -s /proc/self/fd/1 dev/stdout
-ln -s /proc/self/fd/2 dev/stderr
-pivot_root . .old
-umount -l /.old
-rmdir /.old
-cd /
-for setting in $settings; do
-  for scope in all default; do
-    file=/proc/sys/net/ipv6/conf/$scope/\${setting%=*}
-    if [ -e "$file" ]; then echo "\${setting#*=}" > "$file"; fi
-  done
-done
-echo dhcp-server > /proc/sys/kernel/hostname
-echo built
-read -r _ || exit 1
-exec < /dev/null > /var/log/machine.log 2>&1
-unset FIRST
-/usr/sbin/sshd -D -E /var/log/sshd.log &
-sleep infinity &
-wait "$!"
-`;
 
 /** Builds the machine and puts into it what its packages would have set up. Its SSH daemon waits for `boot`. */
 export async function buildServerMachine(options: {
@@ -111,7 +37,8 @@ export async function buildServerMachine(options: {
 }): Promise<ServerMachine> {
   const { id, layers, products, shown, mountPoint, keys, keep } = options;
   const settings = interfaceSettings.map(([name, value]) => `${name}=${value}`).join(' ');
-  const machine = ['unshare', '--net', '--mount', '--pid', '--uts', '--ipc', '--fork', '--kill-child'];
+  const namespaces = ['--net', '--mount', '--propagation', 'unchanged', '--pid', '--uts', '--ipc'];
+  const machine = ['unshare', ...namespaces, '--fork', '--kill-child'];
   // By way of the environment, so that a list of processes stays readable.
   const command = ['sh', '-c', 'eval "$FIRST"', `forge-lab-${id}-server`, mountPoint, settings];
   const [program = 'unshare', ...args] = keep ? machine : ['setpriv', '--pdeathsig', 'KILL', ...machine];
@@ -125,7 +52,8 @@ export async function buildServerMachine(options: {
       env: {
         PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
         LC_ALL: 'C.UTF-8',
-        FIRST: firstProcess,
+        FIRST: firstPart,
+        SECOND: secondPart,
       },
     },
   );
