@@ -27,6 +27,8 @@ export interface RunContext {
   /** By id. */
   readonly planned: ReadonlyMap<string, PlannedScenario>;
   readonly reporter: LiveReporter;
+  /** Packets are shown as they pass. */
+  readonly showsPackets: boolean;
   /** No further scenario is to begin (--fail-fast, lost connection). */
   readonly stopped: () => boolean;
   /** A line for the report about the run as a whole. */

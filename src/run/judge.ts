@@ -34,6 +34,8 @@ export interface Complaint {
 /** Collects what one scenario finds and decides what it weighs. */
 export class Judge {
   readonly findings: Finding[] = [];
+  /** Where a received message came from and when, by the message as it came. */
+  readonly origin = new WeakMap<Message, string>();
   readonly #requirements: readonly string[];
   readonly #edition: Edition;
   #clause: string | undefined;
@@ -81,7 +83,9 @@ export class Judge {
       ...this.#describe(id),
       ...(complaint.message === undefined
         ? {}
-        : { tree: tree(complaint.message, complaint.wrong ?? [], complaint.missing) }),
+        : {
+            tree: tree(complaint.message, complaint.wrong ?? [], complaint.missing, this.origin.get(complaint.message)),
+          }),
     };
   }
 
@@ -94,10 +98,12 @@ export class Judge {
 }
 
 /** A message as printed lines, the wrong parts marked, and what is missing as a line of its own. */
-export function tree(message: Message, wrong: readonly object[] = [], missing?: string): TreeLine[] {
+export function tree(message: Message, wrong: readonly object[] = [], missing?: string, origin?: string): TreeLine[] {
   const lines: TreeLine[] = printMessage(message).map(({ depth, text, node }) =>
     wrong.includes(node) ? { depth, text, marked: true } : { depth, text },
   );
+  const [head] = lines;
+  if (head !== undefined && origin !== undefined) lines[0] = { ...head, text: `${head.text} ${origin}` };
   if (missing !== undefined) lines.push({ depth: 1, text: missing, marked: true });
   return lines;
 }

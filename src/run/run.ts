@@ -95,16 +95,7 @@ async function runScenarios(
     folder = await createRunFolder(options.out, `${plan.adapter.name}-${site.server.product.version}`, base.started, {
       redactor: secrets,
     });
-    reporter = liveReporter({
-      stream: options.screen.stream,
-      mode: options.verbosity,
-      display: site.config.display,
-      planned: plan.scenarios.map((scenario) => scenario.id),
-      look: options.screen.look,
-      runFolder: folder.shown,
-      command: options.command,
-      strict: options.strict,
-    });
+    reporter = reporterFor(base, folder, site.config.display);
     for (const record of unsupported) reporter.ended(record);
     await judge(base, toRun, site, folder, reporter, course, interruption.signal);
   } catch (error) {
@@ -122,10 +113,20 @@ async function runScenarios(
     course.problems.push(error instanceof Problem ? error : bug(error));
   });
   const record = recordOf(base, [...unsupported, ...course.records], site, course, interruption.signal);
-  await writeRun(folder, record, options.screen.look);
-  reporter?.finish(record);
+  return finish(folder, reporter, record, options);
+}
+
+/** Writes what the run leaves and shows its summary. Gives the record without secrets, with the texts of what it cites. */
+async function finish(
+  folder: RunFolder,
+  reporter: LiveReporter | undefined,
+  record: RunRecord,
+  options: RunOptions,
+): Promise<RunRecord> {
+  const written = await writeRun(folder, record, options.screen.look);
+  reporter?.finish(written);
   reporter?.close();
-  return record;
+  return written;
 }
 
 /** Runs the planned scenarios; each record goes to the reporter and into the course as it is made. */
@@ -152,6 +153,7 @@ async function judge(
     interrupted,
     planned: new Map(toRun.map((scenario) => [scenario.id, scenario])),
     reporter,
+    showsPackets: options.verbosity === 'verbose' || site.config.display !== 'none',
     stopped: () => stopped || site.lost.aborted,
     problem: (line) => course.notes.push(line),
     ends(record) {
@@ -180,15 +182,29 @@ async function labConfig(
   return { config: { ...resolveConfig(lab.config, 'lab'), edition: options.edition }, end: () => lab.end() };
 }
 
-async function nothingToJudge(
-  { started, plan, options }: Base,
-  unsupported: readonly ScenarioRecord[],
-): Promise<RunRecord> {
-  const { look, stream } = options.screen;
-  for (const record of unsupported)
-    stream.write(`${look.symbols.unsupported} ${record.id}  unsupported: ${record.reason}\n`);
-  stream.write(`Nothing was judged: ${plan.adapter.title} supports none of the selected scenarios.\n`);
-  return recordOf({ started, plan, options }, unsupported, undefined, { records: [], problems: [], notes: [] });
+/** No server is touched; the report says why nothing was judged. */
+async function nothingToJudge(base: Base, unsupported: readonly ScenarioRecord[]): Promise<RunRecord> {
+  const { plan, options } = base;
+  const folder = await createRunFolder(options.out, plan.adapter.name, base.started);
+  const reporter = reporterFor(base, folder, 'none');
+  for (const record of unsupported) reporter.ended(record);
+  return finish(folder, reporter, recordOf(base, unsupported, undefined, noCourse), options);
+}
+
+const noCourse: Course = { records: [], problems: [], notes: [] };
+
+function reporterFor({ plan, options }: Base, folder: RunFolder, display: ResolvedConfig['display']): LiveReporter {
+  return liveReporter({
+    stream: options.screen.stream,
+    mode: options.verbosity,
+    display,
+    planned: plan.scenarios.map((scenario) => scenario.id),
+    look: options.screen.look,
+    runFolder: folder.shown,
+    command: options.command,
+    strict: options.strict,
+    redactor: folder.redactor,
+  });
 }
 
 /** What would run, with the checks of the plan behind it. */

@@ -27,6 +27,9 @@ interface Talk {
   silent?: true;
 }
 
+/** Lines of the server's log that are shown where it died. */
+const logTail = 20;
+
 /** The server stopped while a scenario ran: a failure of the server, not of the lab. */
 export class ServerDied extends Error {
   override readonly name = 'ServerDied';
@@ -50,6 +53,8 @@ export class Scenario {
   readonly captureStart: readonly number[];
   /** The sentence that is running. */
   step = '';
+  /** Its line in the feature file. */
+  stepLine = 0;
   /** What clients have declined so far. */
   readonly declined: HeldLease[] = [];
   /** IAs for which a deviating answer was accepted: sentences about their leases have nothing to look at. */
@@ -69,9 +74,12 @@ export class Scenario {
     this.planned = planned;
     this.random = new Random(`${run.seed}/${planned.id}`);
     this.judge = new Judge(planned.requirements, run.edition, () => this.step);
-    this.transcript = new Transcript(() => this.step);
+    this.transcript = new Transcript(() => ({ text: this.step, line: this.stepLine }));
     this.captureStart = run.captures.map((capture) => capture.position);
-    run.wire.observe((event) => this.transcript.add(event));
+    run.wire.observe((event) => {
+      this.transcript.add(event);
+      if (run.showsPackets) run.reporter.packet(this.transcript.packet(this.transcript.events.length - 1));
+    });
   }
 
   get server(): ServerHandle {
@@ -182,6 +190,10 @@ export class Scenario {
   take(client: Client, answer: Received): Received {
     const talk = this.#talk(client);
     talk.answer = answer;
+    const after = (answer.datagram.at - talk.exchange.sentAt).toFixed(1);
+    for (const message of [answer.message, answer.outer]) {
+      this.judge.origin.set(message, `from ${answer.datagram.source} after ${after} ms`);
+    }
     this.serverDuid ??= first(answer.message, serverId)?.value?.duid;
     client.absorb(answer.message, talk.type);
     return answer;
@@ -317,7 +329,7 @@ export class Scenario {
         weight: 'violation',
         expected: 'a server that goes on serving, whatever it is sent',
         received,
-        tree: health.log.split('\n').map((text) => ({ depth: 1, text })),
+        log: health.log.trimEnd().split('\n').slice(-logTail),
         step: this.step,
       });
       throw new ServerDied(`The server died after this scenario's packets: ${health.cause}`);

@@ -78,6 +78,7 @@ Before(function (this: Cell, { pickle }) {
 BeforeStep(function (this: Cell, { pickleStep }) {
   if (this.scenario === undefined) return;
   this.scenario.step = pickleStep.text;
+  this.scenario.stepLine = this.scenario.planned.steps[this.steps.length]?.line ?? 0;
   this.stepBegan = performance.now();
 });
 

@@ -45,6 +45,10 @@ describe('the exit code', () => {
     assert.equal(exit(['passed', 'error']), 3);
     assert.equal(exit(['passed'], { problems: 1 }), 3);
   });
+  it('is 3 when what was planned never ran', () => {
+    const counts = countVerdicts([record('unsupported')], 2);
+    assert.equal(exitCodeOf(counts, { strict: false, interrupted: false, problems: 0 }), 3);
+  });
   it('is 130 when interrupted', () => {
     assert.equal(exit(['failed'], { interrupted: true }), 130);
   });

@@ -28,7 +28,9 @@ export function exitCodeOf(
   if (bad > 0) return exitCode.notConformant;
   if (counts.error > 0 || run.problems > 0) return exitCode.infrastructure;
   const judged = counts.passed + counts.deviation + counts.waived;
-  return judged === 0 ? exitCode.usage : exitCode.good;
+  if (judged > 0) return exitCode.good;
+  // What was planned and never ran is no verdict on the selection.
+  return counts.notRun > 0 ? exitCode.infrastructure : exitCode.usage;
 }
 
 /** The record of a scenario that this product cannot be judged by: nothing ran, by declaration. */

@@ -3,29 +3,42 @@ import { hex, summary } from '../dhcp6/index.js';
 import type { PacketRecord } from '../report/record.js';
 import { tree } from './judge.js';
 
+/** The sentence that is running, and its line in the feature file. */
+export interface RunningStep {
+  readonly text: string;
+  readonly line: number;
+}
+
 /** Every packet of a scenario in time order, with the sentence that was running. */
 export class Transcript {
-  readonly #step: () => string;
-  readonly #events: { event: WireEvent; step: string }[] = [];
+  readonly #step: () => RunningStep;
+  readonly #events: { event: WireEvent; step: string; line: number }[] = [];
 
-  constructor(step: () => string) {
+  constructor(step: () => RunningStep) {
     this.#step = step;
   }
 
   add(event: WireEvent): void {
-    this.#events.push({ event, step: this.#step() });
+    const { text, line } = this.#step();
+    this.#events.push({ event, step: text, line });
   }
 
-  get events(): readonly { event: WireEvent; step: string }[] {
+  get events(): readonly { event: WireEvent; step: string; line: number }[] {
     return this.#events;
   }
 
   /** The packets as the report keeps them; printed here and not while the scenario waits for answers. */
   packets(): PacketRecord[] {
-    const start = this.#events[0]?.event.at ?? 0;
-    return this.#events.map(({ event, step }) => ({
+    return this.#events.map((_, index) => this.packet(index));
+  }
+
+  packet(index: number): PacketRecord {
+    const entry = this.#events[index];
+    if (entry === undefined) throw new RangeError(`there is no packet ${index}`);
+    const { event, step, line } = entry;
+    return {
       direction: event.direction,
-      at: event.at - start,
+      at: event.at - (this.#events[0]?.event.at ?? 0),
       link: event.link,
       from: event.from,
       to: event.to,
@@ -33,7 +46,8 @@ export class Transcript {
       tree: tree(event.message),
       hex: hex(event.payload),
       step,
+      line,
       ...(event.note === undefined ? {} : { note: event.note }),
-    }));
+    };
   }
 }

@@ -46,8 +46,8 @@ describe('the suite on Kea in the lab', () => {
     using folder = scratch('e2e');
     const result = await forge(['-6', '--lab', '-n', '7550_8', '--out', folder.path]);
     assert.equal(result.code, 2);
-    assert.match(result.stdout, /7550_8 {2}unsupported: ISC Kea does not have: no-new-leases-on-renew/);
-    assert.match(result.stdout, /Nothing was judged/);
+    assert.match(result.stdout, /7550_8 +unsupported: ISC Kea does not have: no-new-leases-on-renew/);
+    assert.match(result.stdout, /nothing was judged/);
   });
 
   it('fails a deviation under --strict, and stops at once with --fail-fast', async () => {
