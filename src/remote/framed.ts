@@ -58,10 +58,7 @@ export class Framed {
     });
     // A write into a shell that is just ending fails; `ended` says so better.
     pipes.input.on('error', () => {});
-    void pipes.ended.then((how) => {
-      this.#end = new ShellEnded(how, this.#errors.trim());
-      this.reader.ended(this.#end);
-    });
+    void pipes.ended.then((how) => this.#ended(how));
   }
 
   /** Why the shell is gone, once it is. */
@@ -69,7 +66,7 @@ export class Framed {
     return this.#end;
   }
 
-  send(text: string): void {
+  send(text: string | Uint8Array): void {
     if (this.#end === undefined) this.#pipes.input.write(text);
   }
 
@@ -82,8 +79,16 @@ export class Framed {
     over.abort();
   }
 
+  /** Ends it now. An SSH server may say so only when the last process of the shell is gone, so nobody waits for that. */
   destroy(): void {
     this.#pipes.destroy();
+    this.#ended('ended by forge');
+  }
+
+  #ended(how: string): void {
+    if (this.#end !== undefined) return;
+    this.#end = new ShellEnded(how, this.#errors.trim());
+    this.reader.ended(this.#end);
   }
 
   #take(chunk: Buffer): void {

@@ -77,7 +77,7 @@ export class Host implements RemoteHost {
     const result = await this.#run(command, { root: options.root, direct: true, label: `reading ${path}`, env: plain });
     if (result.code === 0) return result.stdout;
     const why = reason(result);
-    if (/: (No such file or directory|Not a directory)$/.test(why)) return undefined;
+    if (/: (No such file or directory|Not a directory)$/m.test(why)) return undefined;
     throw this.#problem(`${path} could not be read: ${why}`);
   }
 
@@ -141,13 +141,21 @@ export class Host implements RemoteHost {
     if (held !== undefined) {
       const shell = await held;
       if (shell.end === undefined) return shell;
-      if (this.#shells.get(as) === held) this.#shells.delete(as);
-      return this.#shell(as, label);
+      if (this.#shells.get(as) !== held) return this.#shell(as, label);
+      const next = this.#openShell(as, label);
+      this.#hold(as, next);
+      // A shell that was killed had no time to remove its folder.
+      await (await next).run({ argv: ['rm', '-rf', '--', shell.directory], deadline: this.#deadlines.command });
+      return next;
     }
     const opening = this.#openShell(as, label);
-    this.#shells.set(as, opening);
-    opening.catch(() => this.#shells.delete(as));
+    this.#hold(as, opening);
     return opening;
+  }
+
+  #hold(as: As, shell: Promise<HeldShell>): void {
+    this.#shells.set(as, shell);
+    shell.catch(() => this.#shells.delete(as));
   }
 
   async #openShell(as: As, label: string): Promise<HeldShell> {

@@ -139,8 +139,7 @@ async function secret(
   }
   const value = process.env[source.env];
   if (value !== undefined && value !== '') return value;
-  const sudo =
-    process.env.SUDO_USER === undefined ? '' : `, and let sudo keep it: sudo --preserve-env=${source.env} …`;
+  const sudo = process.env.SUDO_USER === undefined ? '' : `, and let sudo keep it: sudo --preserve-env=${source.env} …`;
   throw wrong(place, `the environment variable ${source.env} is not set.`, `Set it${sudo}.`);
 }
 

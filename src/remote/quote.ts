@@ -41,10 +41,12 @@ function escaped(bytes: Buffer): string {
   return text.startsWith('-') ? `\\055${text.slice(1)}` : text;
 }
 
-/** An argument list as a person would type it, for messages; at most `most` characters. */
+/** An argument list as a person would type it, for messages: on one line, a script in it left out, at most `most` characters. */
 export function shown(argv: readonly string[], most = 120): string {
   const line = argv
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quote(word.replaceAll('\0', '\\0'))))
+    .map((word) =>
+      word.includes('\n') ? '…' : /^[\w@%+=:,./-]+$/.test(word) ? word : quote(word.replaceAll('\0', '\\0')),
+    )
     .join(' ');
   return line.length > most ? `${line.slice(0, most - 1)}…` : line;
 }

@@ -88,7 +88,8 @@ printf '\\n${word}ready %s\\n' "$forge_follow"
 
 /**
  * Makes a fresh shell ready for commands: a private folder, which goes when the shell goes, and a look whether all that is
- * needed is there. Prints the mark `ready USER-ID FOLDER MISSING…`.
+ * needed is there. Prints the mark `ready USER-ID FOLDER FEED MISSING…`. FEED is `raw` where the bytes of a command's stdin may
+ * follow its line: bash reads its input byte by byte, so it is slow with long text, but never reads too far. Others read ahead.
  */
 export const opening = (word: string): string => `${path}
 forge_d=-
@@ -104,5 +105,7 @@ for forge_t in setsid cat cp mv rm chmod chown tail readlink; do
   command -v "$forge_t" >/dev/null || forge_m="$forge_m $forge_t"
 done
 [ -r /proc/self/stat ] || forge_m="$forge_m /proc"
-printf '\\n${word}ready %s %s%s\\n' "$(id -u)" "$forge_d" "$forge_m"
+forge_f=text
+[ -z "\${BASH_VERSION:-}" ] || case $(head --version 2>/dev/null) in *coreutils*) forge_f=raw ;; esac
+printf '\\n${word}ready %s %s %s%s\\n' "$(id -u)" "$forge_d" "$forge_f" "$forge_m"
 `;

@@ -49,17 +49,21 @@ export class HeldShell {
   /** The user id that its commands run with. */
   readonly uid: number;
   readonly #framed: Framed;
-  readonly #directory: string;
+  /** Where its files are on the server; removed when it ends by itself. */
+  readonly directory: string;
+  /** Whether the bytes of a stdin may follow the line that takes them. */
+  readonly #raw: boolean;
   readonly #rescue: Rescue;
   #turn: Promise<unknown> = Promise.resolve();
   #count = 0;
   #busy = false;
   #litter: string[] = [];
 
-  private constructor(framed: Framed, uid: number, directory: string, rescue: Rescue) {
+  private constructor(framed: Framed, greeting: { uid: number; directory: string; raw: boolean }, rescue: Rescue) {
     this.#framed = framed;
-    this.uid = uid;
-    this.#directory = directory;
+    this.uid = greeting.uid;
+    this.directory = greeting.directory;
+    this.#raw = greeting.raw;
     this.#rescue = rescue;
   }
 
@@ -69,13 +73,13 @@ export class HeldShell {
    */
   static async open(pipes: Pipes, rescue: Rescue, deadline: number): Promise<HeldShell> {
     const framed = new Framed(pipes, silent);
-    const [, uid = '', directory = '', ...missing] = await greeting(framed, opening(framed.word), deadline);
+    const [, uid = '', directory = '', feed = '', ...missing] = await greeting(framed, opening(framed.word), deadline);
     if (directory === '-') missing.unshift('a writable folder for temporary files (TMPDIR, /tmp, /dev/shm, /var/tmp)');
     if (missing.length > 0) {
       framed.destroy();
       throw new ShellUnfit(missing);
     }
-    return new HeldShell(framed, Number(uid), directory, rescue);
+    return new HeldShell(framed, { uid: Number(uid), directory, raw: feed === 'raw' }, rescue);
   }
 
   /** Why the shell is gone, once it is. */
@@ -102,7 +106,7 @@ export class HeldShell {
   #execute(command: ShellCommand): Promise<ShellResult> {
     const framed = this.#framed;
     if (framed.end !== undefined) return Promise.reject(framed.end);
-    const files = `${this.#directory}/${++this.#count}`;
+    const files = `${this.directory}/${++this.#count}`;
     const { promise, resolve, reject } = withResolvers<ShellResult>();
     const parts: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
     let into: Buffer[] | undefined;
@@ -126,11 +130,13 @@ export class HeldShell {
         reject(killed === undefined ? reason : new DeadlinePassed(Buffer.concat(parts.out).toString()));
       },
     };
+    const text = this.#text(command, files);
     const timer = setTimeout(() => {
       killed = this.#kill(`${files}.pid`, over.signal);
     }, command.deadline);
     this.#busy = true;
-    framed.send(this.#text(command, files));
+    framed.send(text);
+    if (this.#raw && command.stdin !== undefined) framed.send(command.stdin);
     return promise.finally(() => {
       this.#busy = false;
       clearTimeout(timer);
@@ -142,7 +148,8 @@ export class HeldShell {
   async #kill(pidFile: string, over: AbortSignal): Promise<void> {
     for (const signal of ['TERM', 'KILL']) {
       const kill = `read -r p <${pidFile} && { kill -${signal} -"$p" || kill -${signal} "$p"; } 2>/dev/null`;
-      await this.#rescue(kill).catch(() => {});
+      const rescue = this.#rescue(kill).catch(() => {});
+      await Promise.race([rescue, delay(5000, undefined, { ref: false })]);
       await delay(500, undefined, { signal: over }).catch(() => {});
       if (over.aborted) return;
     }
@@ -159,7 +166,7 @@ export class HeldShell {
     const sweep = this.#litter.length >= 32 || command.stdin !== undefined;
     const rubbish = sweep ? this.#litter.splice(0).join(' ') : '';
     return [
-      command.stdin === undefined ? '' : `{ ${printBytes(command.stdin)}; } >${input} || exit 3; `,
+      command.stdin === undefined ? '' : `${this.#feed(command.stdin)} >${input} || exit 3; `,
       `: >${files}.out; : >${files}.err; `,
       command.direct ? `printf '${word}out\\n'; ` : '',
       `( read -r forge_p forge_x </proc/self/stat; printf '%s\\n' "$forge_p" >${files}.pid; ${env.join('')}`,
@@ -168,6 +175,11 @@ export class HeldShell {
       `printf '${word}err\\n'; [ ! -s ${files}.err ] || cat ${files}.err; `,
       `printf '${word}end %s\\n' "$forge_c"${rubbish === '' ? '' : `; rm -f ${rubbish}`}\n`,
     ].join('');
+  }
+
+  /** Shell text that prints the bytes of stdin. */
+  #feed(stdin: string | Uint8Array): string {
+    return this.#raw ? `head -c ${Buffer.byteLength(stdin)}` : `{ ${printBytes(stdin)}; }`;
   }
 }
 

@@ -44,69 +44,69 @@ export class Watcher {
    */
   watch(watch: Watch, free: () => void): Promise<RegExpExecArray | undefined> {
     const framed = this.#framed;
-    if (framed.end !== undefined) return Promise.reject(framed.end);
     const { promise, resolve, reject } = withResolvers<RegExpExecArray | undefined>();
-    const pattern = new RegExp(watch.pattern.source, watch.pattern.flags.replace(/[gy]/g, ''));
-    let text = '';
-    let decoder = new StringDecoder('utf8');
-    let received = 0;
-    let found: RegExpExecArray | null = null;
-    let last = false;
+    const seen = new Seen(watch.pattern);
+    // Orders may be sent from `begun` on; what is wanted earlier is done then.
     let begun = false;
+    let late = false;
+    let over = false;
+    let timer: NodeJS.Timeout | undefined;
+    let asked = 0;
 
     const finish = () => {
+      over = true;
       clearTimeout(timer);
       clearInterval(ticker);
       if (begun) framed.send('stop\n');
-      resolve(found ?? undefined);
+      resolve(seen.match);
     };
     const lastLook = () => {
-      if (last || found !== null) return;
-      last = true;
+      late = true;
+      clearTimeout(timer);
+      clearInterval(ticker);
+      timer = setTimeout(() => framed.destroy(), patience);
       if (begun) framed.send('again\n');
     };
-    const timer = setTimeout(lastLook, watch.deadline);
-    let asked = 0;
     const tick = () => {
-      if (!begun || asked > 0 || last) return;
-      if (!this.#follows) asked += send(framed, `more ${watch.offset + received + 1}\n`);
-      if (watch.alive !== undefined) asked += send(framed, 'look\n');
+      if (!begun || asked > 0) return;
+      const orders = this.#follows ? [] : [`more ${watch.offset + seen.bytes + 1}\n`];
+      if (watch.alive !== undefined) orders.push('look\n');
+      asked = orders.length;
+      for (const order of orders) framed.send(order);
     };
+    timer = setTimeout(lastLook, watch.deadline);
     const ticker = setInterval(tick, 20);
 
     framed.reader = {
       data: (bytes) => {
-        received += bytes.length;
-        if (found !== null) return;
-        text += decoder.write(bytes);
-        found = pattern.exec(text);
-        if (found !== null) finish();
+        if (!over && seen.add(bytes)) finish();
       },
       mark: ([name]) => {
         if (name === 'begun') {
           begun = true;
-          if (found !== null) framed.send('stop\n');
-          else if (last) framed.send('again\n');
+          if (over) framed.send('stop\n');
+          else if (late) framed.send('again\n');
           else tick();
         } else if (name === 'alive' || name === 'more') asked--;
-        else if (name === 'dead') lastLook();
-        else if (name === 'again') {
-          text = '';
-          decoder = new StringDecoder('utf8');
-        } else if (name === 'whole' && found === null) finish();
-        else if (name === 'done') {
+        else if (name === 'dead' && !over && !late) lastLook();
+        else if (name === 'again') seen.forget();
+        else if (name === 'whole' && !over) finish();
+        else if (name === 'done' && over) {
           framed.reader = idle;
           free();
         }
       },
       ended: (reason) => {
+        over = true;
         clearTimeout(timer);
         clearInterval(ticker);
         reject(reason);
         free();
       },
     };
-    framed.send(`forge_watch ${quote(watch.path)} ${watch.offset + 1} ${watch.alive ?? 0}\n`);
+    if (framed.end === undefined) {
+      framed.send(`forge_watch ${quote(watch.path)} ${watch.offset + 1} ${watch.alive ?? 0}\n`);
+    } else framed.reader.ended(framed.end);
     return promise;
   }
 
@@ -118,7 +118,32 @@ export class Watcher {
 
 const idle: Reader = { data: () => {}, mark: () => {}, ended: () => {} };
 
-function send(framed: Framed, order: string): number {
-  framed.send(order);
-  return 1;
+/** Milliseconds that the last look at a file may take. */
+const patience = 5000;
+
+/** What was received of a file, and whether it matches. */
+class Seen {
+  match: RegExpExecArray | undefined;
+  bytes = 0;
+  #text = '';
+  #decoder = new StringDecoder('utf8');
+  readonly #pattern: RegExp;
+
+  constructor(pattern: RegExp) {
+    // With these flags a pattern keeps its own place, which is not ours.
+    this.#pattern = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''));
+  }
+
+  /** Whether it matches now. */
+  add(bytes: Buffer): boolean {
+    this.bytes += bytes.length;
+    this.#text += this.#decoder.write(bytes);
+    this.match = this.#pattern.exec(this.#text) ?? undefined;
+    return this.match !== undefined;
+  }
+
+  forget(): void {
+    this.#text = '';
+    this.#decoder = new StringDecoder('utf8');
+  }
 }

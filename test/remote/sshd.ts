@@ -7,11 +7,12 @@ import type { Readable, Writable } from 'node:stream';
 import type { ResolvedConfig } from '../../src/config/types.js';
 import { provision } from '../../src/lab/provision.js';
 
-/** A user of the test machine, with this login shell and PATH. */
+/** A user of the test machine, with this login shell. */
 export interface TestUser {
   readonly name: string;
   readonly shell?: string;
-  readonly path?: string;
+  /** What sshd sets in its environment; a PATH is also root's, through sudo. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A real sshd on the loopback interface, in mount and PID namespaces of its own: its users exist nowhere else. */
@@ -45,20 +46,20 @@ export async function startMachine(
     users?: readonly TestUser[];
     settings?: readonly string[];
     passwords?: boolean;
+    folder?: string;
     hostKeys?: readonly string[];
   } = {},
 ): Promise<TestMachine> {
   const [base] = await provision([]);
   if (base === undefined) throw new Error('the SSH server was not unpacked');
-  const folder = mkdtempSync(join(tmpdir(), `remote-test-${process.pid}-`));
-  chmodSync(folder, 0o755);
+  const folder = options.folder ?? machineFolder();
   const hostKeys = options.hostKeys ?? ['ed25519', 'ecdsa', 'rsa'];
   for (const type of hostKeys) keygen(join(folder, `host_${type}`), type);
   keygen(join(folder, 'client'), 'ed25519');
   const authorized = join(folder, 'authorized_keys');
   writeFileSync(authorized, readFileSync(join(folder, 'client.pub')));
 
-  const users = [{ name: 'tester' }, { name: 'plain' }, ...(options.users ?? [])];
+  const users: TestUser[] = [{ name: 'tester' }, { name: 'plain' }, ...(options.users ?? [])];
   accounts(folder, users, options.passwords === true);
   const port = await freePort();
   writeFileSync(
@@ -76,7 +77,10 @@ export async function startMachine(
       `PasswordAuthentication ${options.passwords === true ? 'yes' : 'no'}`,
       'KbdInteractiveAuthentication no',
       ...(options.settings ?? []),
-      ...users.flatMap(({ name, path }) => (path === undefined ? [] : [`Match User ${name}`, `SetEnv PATH=${path}`])),
+      ...users.flatMap(({ name, env = {} }) => {
+        const settings = Object.entries(env).map(([variable, value]) => `${variable}=${value}`);
+        return settings.length === 0 ? [] : [`Match User ${name}`, `SetEnv ${settings.join(' ')}`];
+      }),
       '',
     ].join('\n'),
   );
@@ -129,6 +133,13 @@ export async function startMachine(
   };
 }
 
+/** A new folder that all users may enter. */
+export function machineFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), `remote-test-${process.pid}-`));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
 /** Makes a key without a passphrase, unless one is given. */
 export function keygen(path: string, type: string, passphrase = ''): void {
   execFileSync('ssh-keygen', [
@@ -154,7 +165,11 @@ folder=$1 sshd=$2 library=$3
 shift 3
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /run
-mkdir /run/sshd
+mkdir /run/sshd /run/folder
+mount --bind "$folder" /run/folder
+mount -t tmpfs -o mode=1777 tmpfs /tmp
+mkdir -p "$folder"
+mount --move /run/folder "$folder"
 for file in passwd group shadow; do mount --bind "$folder/$file" "/etc/$file"; done
 mount --bind "$folder/sudoers.d" /etc/sudoers.d
 mount -t tmpfs tmpfs /home
@@ -184,13 +199,12 @@ function accounts(folder: string, users: readonly TestUser[], passwords: boolean
     0o600,
   );
   mkdirSync(join(folder, 'sudoers.d'));
-  const allowed = names.filter((name) => name === 'tester' || name.startsWith('sudo-'));
-  write(
-    join(folder, 'sudoers.d'),
-    'test',
-    allowed.map((name) => `${name} ALL=(root) NOPASSWD: ALL`),
-    0o440,
-  );
+  const allowed = users.filter(({ name }) => name === 'tester' || name.startsWith('sudo-'));
+  const rules = allowed.flatMap(({ name, env }) => [
+    `${name} ALL=(root) NOPASSWD: ALL`,
+    ...(env?.PATH === undefined ? [] : [`Defaults:${name} !secure_path`]),
+  ]);
+  write(join(folder, 'sudoers.d'), 'test', rules, 0o440);
 }
 
 function write(folder: string, name: string, lines: readonly string[], mode: number): void {
