@@ -160,7 +160,14 @@ function installModules() {
   // The headers of this very Node, where they are at hand: else node-gyp would fetch them.
   const prefix = resolve(process.execPath, '../..');
   const headers = existsSync(join(prefix, 'include/node/node.h')) ? { npm_config_nodedir: prefix } : {};
-  const [program, ...args] = [...npm, locked ? 'ci' : 'install', '--no-audit', '--no-fund', '--loglevel=error'];
+  const [program, ...args] = [
+    ...npm,
+    locked ? 'ci' : 'install',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--no-update-notifier',
+  ];
   const done = asOwner(program, args, headers);
   if (done.status !== 0 || !modulesAreGood())
     throw new SetupError('npm could not install the node modules (see above).');

@@ -23,8 +23,8 @@ const noMachine = 125;
  * line by itself, and fail in a chroot.)
  */
 const privateMounts = `
-mount --make-rprivate / 2> /dev/null || nsenter --mount=/proc/self/ns/mnt mount --make-rprivate / || exit ${noMachine}
-mount -t proc -o nosuid,nodev,noexec proc /proc || exit ${noMachine}
+mount -n --make-rprivate / 2> /dev/null || nsenter --mount=/proc/self/ns/mnt mount -n --make-rprivate / || exit ${noMachine}
+mount -n -t proc -o nosuid,nodev,noexec proc /proc || exit ${noMachine}
 `;
 
 /**

@@ -136,8 +136,8 @@ function writeState(state: string, config: ForgeConfig, keys: Awaited<ReturnType
 async function prepareTester(mountPoint: string): Promise<void> {
   applySettings();
   for (const args of [
-    ['-t', 'sysfs', '-o', 'nosuid,nodev,noexec', 'sysfs', '/sys'],
-    ['-t', 'tmpfs', '-o', 'mode=0755,nosuid,nodev', 'forge', mountPoint],
+    ['-n', '-t', 'sysfs', '-o', 'nosuid,nodev,noexec', 'sysfs', '/sys'],
+    ['-n', '-t', 'tmpfs', '-o', 'mode=0755,nosuid,nodev', 'forge', mountPoint],
   ]) {
     const done = await run('mount', args);
     if (done.code !== 0) throw new Problem('lab', done.stderr.trim(), { kind: 'infrastructure' });

@@ -8,7 +8,7 @@
 export const firstPart = `
 set -eu
 base=$1; settings=$2; shift 2
-mount -t tmpfs -o mode=0755 forge "$base"
+mount -n -t tmpfs -o mode=0755 forge "$base"
 cd "$base"
 mkdir -p .work/etc .work/etc.w .work/usr .work/usr.w .layers etc usr proc sys dev/pts dev/shm opt srv mnt media .old \\
   run/lock run/sshd home var/lib var/log var/cache var/spool
@@ -25,37 +25,37 @@ for layer do
   case $layer in +*) continue ;; esac
   number=$((number + 1))
   mkdir ".layers/$number"
-  mount --bind "$layer/usr" ".layers/$number"
+  mount -n --bind "$layer/usr" ".layers/$number"
   lower="$lower$base/.layers/$number:"
 done
-mount -t overlay -o "lowerdir=$lower/usr,upperdir=$base/.work/usr,workdir=$base/.work/usr.w" overlay usr
-mount -t overlay -o "lowerdir=/etc,upperdir=$base/.work/etc,workdir=$base/.work/etc.w" overlay etc
+mount -n -t overlay -o "lowerdir=$lower/usr,upperdir=$base/.work/usr,workdir=$base/.work/usr.w" overlay usr
+mount -n -t overlay -o "lowerdir=/etc,upperdir=$base/.work/etc,workdir=$base/.work/etc.w" overlay etc
 for item do
   # /usr and /etc are there already.
   case $item in
     +/usr/* | +/etc/*) ;;
     +*)
       mkdir -p "$base\${item#+}"
-      mount --bind "\${item#+}" "$base\${item#+}"
-      mount -o remount,bind,ro "$base\${item#+}"
+      mount -n --bind "\${item#+}" "$base\${item#+}"
+      mount -n -o remount,bind,ro "$base\${item#+}"
       ;;
   esac
 done
-mount -t proc -o nosuid,nodev,noexec proc proc
-mount -t sysfs -o nosuid,nodev,noexec,ro sysfs sys
+mount -n -t proc -o nosuid,nodev,noexec proc proc
+mount -n -t sysfs -o nosuid,nodev,noexec,ro sysfs sys
 for name in null zero full random urandom tty; do
   : > "dev/$name"
-  mount --bind "/dev/$name" "dev/$name"
+  mount -n --bind "/dev/$name" "dev/$name"
 done
-mount -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
-mount -t tmpfs -o mode=1777,nosuid,nodev shm dev/shm
+mount -n -t devpts -o newinstance,ptmxmode=0666,mode=0620 devpts dev/pts
+mount -n -t tmpfs -o mode=1777,nosuid,nodev shm dev/shm
 ln -s pts/ptmx dev/ptmx
 ln -s /proc/self/fd dev/fd
 ln -s /proc/self/fd/0 dev/stdin
 ln -s /proc/self/fd/1 dev/stdout
 ln -s /proc/self/fd/2 dev/stderr
 if pivot_root . .old 2> /dev/null; then
-  umount -l /.old
+  umount -n -l /.old
   rmdir /.old
   cd /
   eval "$SECOND"
