@@ -1,4 +1,6 @@
+import { all } from '../find.js';
 import type { Message } from '../model.js';
+import { relaySuppliedOptions } from '../options/relay.js';
 import { innermost, relayLayers } from '../relayed.js';
 import { identityRules } from './identity.js';
 import { leaseRules } from './leases.js';
@@ -33,5 +35,13 @@ export function validateAnswer(received: Message, sent: Message, options: { edit
   const inside = innermost(received);
   const asked = innermost(sent);
   if (inside === undefined || asked === undefined) return found;
-  return [...found, ...judgeBy(answerRules, { received: inside, sent: asked, edition: options.edition ?? '8415' })];
+  const supplied = new Set(
+    layers.sent
+      .flatMap((layer) => all(layer, relaySuppliedOptions))
+      .flatMap((one) => one.options.map(({ code }) => code)),
+  );
+  return [
+    ...found,
+    ...judgeBy(answerRules, { received: inside, sent: asked, edition: options.edition ?? '8415', supplied }),
+  ];
 }

@@ -63,7 +63,7 @@ export const identityRules: readonly Rule<Exchange>[] = [
           });
         return;
       }
-      const requirement = received.name === 'ADVERTISE' ? 'R8415-18.3-03' : 'R8415-18.3-05';
+      const requirement = { ADVERTISE: 'R8415-18.3-03', REPLY: 'R8415-18.3-05' }[received.name as string];
       if (got === undefined) {
         report({ message: 'Client Identifier is missing', requirement, node: received });
         return;
@@ -83,9 +83,9 @@ export const identityRules: readonly Rule<Exchange>[] = [
     name: 'server-id',
     title: 'The answer has exactly one Server Identifier, the one that the message named if it named one.',
     judge({ received, sent }, report) {
-      if (sent.name === 'DHCPV4-QUERY') return;
+      if (sent.name === 'DHCPV4-QUERY' || sent.name === 'ADDR-REG-INFORM') return;
       const got = all(received, serverId);
-      const requirement = received.name === 'ADVERTISE' ? 'R8415-18.3-02' : 'R8415-18.3-04';
+      const requirement = { ADVERTISE: 'R8415-18.3-02', REPLY: 'R8415-18.3-04' }[received.name as string];
       if (got.length !== 1) {
         const message = got.length === 0 ? 'Server Identifier is missing' : `${got.length} Server Identifiers`;
         report({ message, requirement, node: got[1] ?? received });

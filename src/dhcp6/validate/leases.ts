@@ -136,7 +136,7 @@ export const leaseRules: readonly Rule<Exchange>[] = [
           received.name === 'ADVERTISE' ? (ia.kind === 'IA_PD' ? 'R8415-18.3.9-24' : 'R8415-18.3.9-22') : undefined;
         report({
           message: `${ia.kind} ${ia.iaid} says ${statusName(ia.status)} and holds ${lease.text}`,
-          ...(requirement === undefined ? {} : { requirement }),
+          requirement,
           node: ia.option,
         });
       }

@@ -66,7 +66,7 @@ export const optionRules: readonly Rule<Exchange>[] = [
   {
     name: 'unrequested',
     title: 'Options that a client may ask for come only where it asked for them.',
-    judge({ received, sent }, report) {
+    judge({ received, sent, supplied }, report) {
       const requested = new Set(values(sent, optionRequest).flatMap((oro) => oro.codes));
       for (const option of received.options) {
         const type = optionByCode(option.code);
@@ -75,6 +75,7 @@ export const optionRules: readonly Rule<Exchange>[] = [
         } else if (
           type.requestable &&
           !requested.has(option.code) &&
+          !supplied.has(option.code) &&
           type.messages.includes(received.name as MessageName)
         ) {
           const requirement = unrequested(option.code, first(sent, clientFqdn) !== undefined);

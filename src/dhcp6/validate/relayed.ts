@@ -3,6 +3,8 @@ import { encodePayload } from '../encode.js';
 import { all } from '../find.js';
 import type { RelayMessage } from '../model.js';
 import { interfaceId, relayMessage } from '../options/base.js';
+import { echoRequest, relayPort, remoteId, subscriberId } from '../options/relay.js';
+import { optionByCode } from '../registry.js';
 import type { RelayExchange, Rule } from './rule.js';
 
 /** Every Relay-forward layer has its Relay-reply (RFC 8415, sections 19.3 and 21.18). */
@@ -80,7 +82,63 @@ export const relayRules: readonly Rule<RelayExchange>[] = [
       }
     },
   },
+  {
+    name: 'relay-echo',
+    title:
+      'What a Relay-reply returns of the options of its Relay-forward is unchanged; the relay port comes back always.',
+    judge(exchange, report) {
+      for (const [got, given] of pairs(exchange)) {
+        for (const option of given.options) {
+          const echoed = got.options.find((one) => one.code === option.code);
+          const requirement = echoes.get(option.code);
+          if (requirement === undefined) continue;
+          if (echoed !== undefined && !equalBytes(encodePayload(option), encodePayload(echoed))) {
+            report({ message: `${option.name} is not the one that was sent`, requirement, node: echoed });
+          } else if (echoed === undefined && option.code === relayPort.code) {
+            report({ message: 'Relay Source Port is missing in the Relay-reply', requirement, node: got });
+          }
+        }
+      }
+    },
+  },
+  {
+    name: 'relay-options',
+    title:
+      'Every option of a Relay-reply is well-formed, appears once, and may stand there or was asked for by Echo Request.',
+    judge(exchange, report) {
+      for (const [got, given] of pairs(exchange)) {
+        const echo = new Set(all(given, echoRequest).flatMap((ero) => ero.value?.codes ?? []));
+        const seen = new Set<number>();
+        const faults = [got, ...got.options].flatMap((node) => node.diagnostics.map((one) => ({ node, ...one })));
+        for (const { node: at, kind, message, offset } of faults) {
+          if (kind === 'duplicate' || kind === 'wrong-scope') continue;
+          report({ message: `${message} (byte ${offset})`, requirement: 'R8415-21.1-01', node: at });
+        }
+        for (const option of got.options) {
+          const type = optionByCode(option.code);
+          if (type?.singleton === true && seen.has(option.code)) {
+            report({ message: `a second ${type.name} in one Relay-reply`, requirement: 'R8415-21-02', node: option });
+          }
+          seen.add(option.code);
+          if (type !== undefined && !type.messages.includes('RELAY-REPL') && !echo.has(option.code)) {
+            report({
+              message: `${type.title} may not stand in Relay-reply`,
+              requirement: 'R8415-21.1-02',
+              node: option,
+            });
+          }
+        }
+      }
+    },
+  },
 ];
+
+/** Options that a Relay-reply returns octet for octet, if it does, and the clauses that say so. */
+const echoes = new Map<number, string>([
+  [remoteId.code, 'R4649-5-04'],
+  [subscriberId.code, 'R4580-4-03'],
+  [relayPort.code, 'R8357-5.2-01'],
+]);
 
 function pairs({ received, sent }: RelayExchange): [RelayMessage, RelayMessage][] {
   return received.flatMap((got, index): [RelayMessage, RelayMessage][] => {

@@ -21,6 +21,8 @@ export interface Exchange {
   readonly received: ClientServerMessage;
   readonly sent: ClientServerMessage;
   readonly edition: Edition;
+  /** Codes of the options that relay agents supplied for the client (RFC 6422). */
+  readonly supplied: ReadonlySet<number>;
 }
 
 /** The relay layers around them, the outermost first. */
@@ -37,10 +39,10 @@ export interface Rule<E> {
   judge(exchange: E, report: Report): void;
 }
 
-/** Reports one violation of the rule that is judged. */
+/** Reports one violation of the rule that is judged; an undefined requirement is as good as none. */
 export type Report = (found: {
   message: string;
-  requirement?: string;
+  requirement?: string | undefined;
   weight?: Violation['weight'];
   node?: Message | DhcpOption;
 }) => void;
@@ -49,7 +51,14 @@ export type Report = (found: {
 export function judgeBy<E>(rules: readonly Rule<E>[], exchange: E): Violation[] {
   const found: Violation[] = [];
   for (const rule of rules) {
-    rule.judge(exchange, (one) => found.push({ rule: rule.name, weight: 'violation', ...one }));
+    rule.judge(exchange, ({ requirement, ...one }) =>
+      found.push({
+        rule: rule.name,
+        weight: 'violation',
+        ...(requirement === undefined ? {} : { requirement }),
+        ...one,
+      }),
+    );
   }
   return found;
 }

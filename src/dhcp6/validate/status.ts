@@ -1,5 +1,4 @@
-import { values } from '../find.js';
-import { messageTitle } from '../messages.js';
+import { first, values } from '../find.js';
 import type { DhcpOption } from '../model.js';
 import { statusCode } from '../options/base.js';
 import { statusName } from '../status.js';
@@ -12,29 +11,28 @@ const notOnLink = 4;
 const useMulticast = 5;
 const noPrefixes = 6;
 
+/** The clause that puts a status into its IA. */
+function placeOf(code: number, message: string): string {
+  if (code === notOnLink) return 'R8415-18.3.2-06';
+  if (message !== 'ADVERTISE') return code === noPrefixes ? 'R8415-21.21-04' : 'R8415-21.4-05';
+  return code === noPrefixes ? 'R8415-18.3.9-24' : 'R8415-18.3.9-22';
+}
+
 /** Status codes stand where they belong (RFC 8415, sections 18.3 and 21.13). */
 export const statusRules: readonly Rule<Exchange>[] = [
   {
     name: 'status-place',
     title: 'A status of an IA stands in the IA, one of the whole message in the message.',
     judge({ received, sent }, report) {
-      const top = values(received, statusCode)[0]?.code;
-      const node = received.options.find((option) => option.code === statusCode.code) as DhcpOption;
-      if (top === noAddresses || top === noPrefixes) {
-        const requirement =
-          received.name === 'ADVERTISE'
-            ? top === noAddresses
-              ? 'R8415-18.3.9-22'
-              : 'R8415-18.3.9-24'
-            : 'R8415-21.4-05';
-        report({ message: `${statusName(top)} stands outside of an IA`, requirement, node });
-      }
-      if (top === noBinding)
-        report({ message: 'NoBinding stands outside of an IA', requirement: 'R8415-21.4-05', node });
-      if (top === notOnLink && sent.name !== 'CONFIRM' && associations(sent).length > 0) {
+      const node = first(received, statusCode);
+      const top = node?.value?.code;
+      const ofOneIa = top === noAddresses || top === noPrefixes || top === noBinding || top === notOnLink;
+      if (node !== undefined && ofOneIa && !(top === notOnLink && sent.name === 'CONFIRM')) {
+        const repeated = associations(received).some((ia) => ia.status === top);
         report({
-          message: `NotOnLink of a ${messageTitle(sent.name)} stands outside of an IA`,
-          requirement: 'R8415-18.3.2-06',
+          message: `${statusName(top)} of an IA stands in the message${repeated ? ', beside the one in the IA' : ''}`,
+          requirement: placeOf(top, received.name),
+          weight: repeated ? 'remark' : 'violation',
           node,
         });
       }

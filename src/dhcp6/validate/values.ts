@@ -2,6 +2,7 @@ import { all, first } from '../find.js';
 import type { OptionContainer } from '../model.js';
 import { iaPd, iaPrefix, iaTa, infMaxRt, informationRefreshTime, serverUnicast, solMaxRt } from '../options/base.js';
 import { clientFqdn } from '../options/configuration.js';
+import { addressSelection } from '../options/naming.js';
 import { pdExclude } from '../options/prefix.js';
 import type { Exchange, Rule } from './rule.js';
 
@@ -35,6 +36,15 @@ export const valueRules: readonly Rule<Exchange>[] = [
         report({
           message: `Client FQDN: reserved flags are set (0x${flags.toString(16)})`,
           requirement: 'R4704-4.1-03',
+          node: option,
+        });
+      }
+      for (const option of all(received, addressSelection)) {
+        const flags = option.value?.flags;
+        if (flags === undefined || flags <= 3) continue;
+        report({
+          message: `Address Selection: reserved flags are set (0x${flags.toString(16)})`,
+          requirement: 'R7078-2-01',
           node: option,
         });
       }
