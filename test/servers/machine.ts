@@ -42,7 +42,7 @@ export class Machine {
 
   /** One more tester, with a connection of its own. */
   tester(): LocalHost {
-    return new LocalHost('root@machine', enter(this.pid));
+    return reach(this.pid);
   }
 
   /** Runs a script of the test on the machine (or on the host, which can join the two); gives its output. */
@@ -87,12 +87,15 @@ export function site(config: Partial<Site['config']> = {}): Site {
   };
 }
 
-function enter(pid: number): string[] {
-  return ['nsenter', '-t', String(pid), '--net', '--mount', '--pid', '--root', '--wd=/'];
+/** A connection to the machine with this first process. */
+export function reach(pid: number): LocalHost {
+  return new LocalHost('root@machine', ['nsenter', '-t', String(pid), '--net', '--mount', '--pid', '--root', '--wd=/']);
 }
 
 function hold(namespaces: readonly string[], script: string, args: readonly string[]): ChildProcess {
-  const command = [...namespaces, '/bin/sh', '-c', `${script}\necho built; exec sleep infinity`, 'machine', ...args];
+  // A shell that waits also reaps what others leave behind.
+  const text = `${script}\necho built; exec >/dev/null; sleep infinity & wait "$!"`;
+  const command = [...namespaces, '/bin/sh', '-c', text, 'machine', ...args];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
 }
 

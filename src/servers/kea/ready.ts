@@ -52,10 +52,11 @@ export function requireReady(cycle: Cycle, expected: Expectation): void {
     }
     case 'started': {
       requireConfiguration(cycle, expected);
-      const [first, ...more] = deafness(cycle, expected);
-      if (first === undefined) return;
-      const all = [first, ...more].map((one) => one.what).join('; ');
-      throw new Problem(host, `${subject} runs, but it is deaf: ${all}.`, { ...infrastructure, mend: first.mend });
+      const deaf = deafness(cycle, expected);
+      if (deaf.length === 0) return;
+      const links = deaf.map((one) => one.what).join('; ');
+      const mend = [...new Set(deaf.flatMap((one) => one.mend ?? []))].join(' ') || undefined;
+      throw new Problem(host, `${subject} runs, but it is deaf: ${links}.`, { ...infrastructure, mend });
     }
   }
 }

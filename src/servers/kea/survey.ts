@@ -30,6 +30,7 @@ export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
     paths.config,
     config.service === false ? '' : (config.service ?? units.join(' ')),
     ...tried,
+    ...(config.programs?.['kea-dhcp6'] === undefined ? ['PATH'] : []),
   ]);
   const facts = parse(out);
   const program = facts.get('program')?.[0];
@@ -137,7 +138,8 @@ function parse(out: string): Map<string, string[]> {
 const surveyScript = `
 leases=$1 config=$2 units=$3; shift 3
 real=$(readlink -f "$config") && echo "config $real"
-for program in "$@" "$(command -v kea-dhcp6)"; do
+for program in "$@"; do
+  [ "$program" != PATH ] || program=$(command -v kea-dhcp6)
   [ -f "$program" ] && [ -x "$program" ] || continue
   echo "program $program"
   echo "version $("$program" -v 2>&1 | head -n 1)"

@@ -8,7 +8,9 @@ export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> 
   const { paths, service, processes } = survey;
   const pidFile = `${paths.run}/${posix.basename(paths.config, '.conf')}.kea-dhcp6.pid`;
   const socket = paths.controlSocket;
-  const droppings = [paths.log, pidFile, socket, `${socket}.lock`, `${paths.run}/logger_lockfile`];
+  // A running Kea makes these itself; left behind by one that was killed, they keep the next one from starting.
+  const running = [pidFile, socket];
+  const droppings = [paths.log, `${socket}.lock`, `${paths.run}/logger_lockfile`];
   // The folders of a service are made by its manager, for its own user.
   const needed = service === undefined ? [paths.run, ...[paths.leases, paths.log].map(posix.dirname)] : [];
   const folders = [...new Set([...needed, posix.dirname(paths.config)].flatMap(ancestors))];
@@ -18,7 +20,7 @@ export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> 
     processes,
     files: [paths.config, paths.serverId],
     families: [paths.leases],
-    leftovers: droppings.filter((path) => !there.has(path)),
+    leftovers: [...running, ...droppings.filter((path) => !there.has(path))],
     folders: folders.filter((path) => !there.has(path)),
   };
 }

@@ -11,7 +11,7 @@ export interface Found {
   readonly files: readonly string[];
   /** Files of which forge may also replace or remove the siblings (`….csv`, `….csv.1`, `….csv.completed`). */
   readonly families: readonly string[];
-  /** Files that were not there and that a run may leave behind. */
+  /** Files that a run may leave behind and that go when the machine is put back. */
   readonly leftovers: readonly string[];
   /** Folders that were not there and that forge makes, outermost first. */
   readonly folders: readonly string[];
