@@ -7,6 +7,7 @@ import type { ScenarioRecord } from '../report/record.js';
 import type { Edition } from '../requirements/catalogue.js';
 import type { ServerAdapter, ServerHandle } from '../servers/adapter.js';
 import type { PlannedScenario } from './plan.js';
+import type { Strangers } from './strangers.js';
 
 /** Everything that the scenarios of one run share. */
 export interface RunContext {
@@ -27,6 +28,7 @@ export interface RunContext {
   /** By id. */
   readonly planned: ReadonlyMap<string, PlannedScenario>;
   readonly reporter: LiveReporter;
+  readonly strangers: Strangers;
   /** Packets are shown as they pass. */
   readonly showsPackets: boolean;
   /** No further scenario is to begin (--fail-fast, lost connection). */

@@ -3,14 +3,29 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import { packageRoot } from './places.js';
 import type { PlannedScenario } from './plan.js';
 
+/** Runs scenarios; may be called again. */
+export type RunCucumber = (scenarios: readonly PlannedScenario[], folder: string) => Promise<void>;
+
 /**
- * Runs these scenarios, in this order of files. Resolves when all ended or were skipped; verdicts come through the hooks of
- * `support.ts`. Cucumber's own messages go to `messages.ndjson` in the run's folder.
+ * Gives a function that runs scenarios, in the order of their files. It resolves when all ended or were skipped; verdicts come
+ * through the hooks of `support.ts`. Cucumber's own messages go to `messages.ndjson` in the folder.
  */
-export async function runCucumberOn(scenarios: readonly PlannedScenario[], folder: string): Promise<void> {
+export function cucumber(): RunCucumber {
+  let support: ISupportCodeLibrary | undefined;
+  return async (scenarios, folder) => {
+    support = await runOnce(scenarios, folder, support);
+  };
+}
+
+async function runOnce(
+  scenarios: readonly PlannedScenario[],
+  folder: string,
+  support: ISupportCodeLibrary | undefined,
+): Promise<ISupportCodeLibrary> {
   const { loadConfiguration, runCucumber } = await import('@cucumber/cucumber/api');
   const messages = createWriteStream(join(folder, 'messages.ndjson'));
   const complaints: string[] = [];
@@ -39,10 +54,15 @@ export async function runCucumberOn(scenarios: readonly PlannedScenario[], folde
       },
       environment,
     );
-    await runCucumber(runConfiguration, environment);
+    // Its hooks are registered on import, and a module is imported once: a second run takes the first one's.
+    const result = await runCucumber(
+      { ...runConfiguration, ...(support === undefined ? {} : { support }) },
+      environment,
+    );
+    if (complaints.length > 0) throw new Error(`Cucumber complains: ${complaints.join('').trim()}`);
+    return result.support;
   } finally {
     messages.end();
     if (!messages.closed) await once(messages, 'close');
   }
-  if (complaints.length > 0) throw new Error(`Cucumber complains: ${complaints.join('').trim()}`);
 }

@@ -32,11 +32,30 @@ export function shownPath(path: string): string {
   return fromHere.startsWith('..') ? path : fromHere;
 }
 
-/** Imports every step file, once a process; each registers its sentences. */
+/**
+ * Imports every step file, once a process; each registers its sentences. A user's own may be TypeScript, stand anywhere, and import
+ * `dhcpv6-forge/steps`, which is this very program's.
+ */
 export async function loadSteps(roots: readonly string[]): Promise<void> {
   for (const root of roots) {
-    for (const file of filesBelow(root, ['.js', '.mjs'])) {
-      if (!file.includes('.test.')) await import(pathToFileURL(file).href);
+    const own = root !== shippedSteps;
+    for (const file of filesBelow(root, own ? ['.js', '.mjs', '.ts'] : ['.js'])) {
+      if (file.includes('.test.') || file.endsWith('.d.ts')) continue;
+      if (own) await importUserSteps(file);
+      else await import(pathToFileURL(file).href);
     }
+  }
+}
+
+async function importUserSteps(file: string): Promise<void> {
+  const { createJiti } = await import('jiti');
+  const [define, dhcp6] = await Promise.all([import('./define.js'), import('../dhcp6/index.js')]);
+  const jiti = createJiti(import.meta.url, {
+    virtualModules: { 'dhcpv6-forge/steps': define, 'dhcpv6-forge/dhcp6': dhcp6 },
+  });
+  try {
+    await jiti.import(file);
+  } catch (error) {
+    throw new Problem(shownPath(file), `this step file cannot be loaded: ${(error as Error).message}`);
   }
 }

@@ -28,6 +28,8 @@ export interface PlanOptions {
   /** The product, by its name in the registry; decides what is unsupported. */
   readonly product: string;
   readonly edition: Edition;
+  /** Scenarios that flood or exhaust may run (they do in the lab). Default: yes. */
+  readonly allowRobust?: boolean;
   readonly featureRoots?: readonly string[];
   readonly stepRoots?: readonly string[];
 }
@@ -91,7 +93,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const wrong: Problem[] = [];
   for (const scenario of chosen) {
     try {
-      planned.push(planScenario(scenario, matcher, adapter, options.edition));
+      planned.push(planScenario(scenario, matcher, adapter, options));
     } catch (error) {
       if (error instanceof Problem) wrong.push(error);
       else if (error instanceof Problems) wrong.push(...error.all);
@@ -223,7 +225,7 @@ function planScenario(
   scenario: ReadScenario,
   matcher: Matcher,
   adapter: ServerAdapter,
-  edition: Edition,
+  { edition, allowRobust = true }: Pick<PlanOptions, 'edition' | 'allowRobust'>,
 ): PlannedScenario {
   const place = `${scenario.uri}:${scenario.line}`;
   const requirements = requirementsOf(scenario, place);
@@ -251,6 +253,11 @@ function planScenario(
     records.length > 0 && records.every((record) => belongsToOther(record, edition)),
     edition,
   );
+  const forbidden =
+    !allowRobust && rest.tags.includes('@robust')
+      ? 'floods the server: outside the lab it needs --allow-robust'
+      : undefined;
+  const why = unsupported ?? forbidden;
   return {
     ...rest,
     tags: [...new Set([...scenario.tags, ...derivedTags(level, needs, requirements)])],
@@ -259,7 +266,7 @@ function planScenario(
     needs,
     configurations,
     steps: steps.map(({ keyword, text, line }) => ({ keyword, text, line })),
-    ...(unsupported === undefined ? {} : { unsupported }),
+    ...(why === undefined ? {} : { unsupported: why }),
   };
 }
 

@@ -78,6 +78,7 @@ export class Scenario {
     this.captureStart = run.captures.map((capture) => capture.position);
     run.wire.observe((event) => {
       this.transcript.add(event);
+      run.strangers.note(event);
       if (run.showsPackets) run.reporter.packet(this.transcript.packet(this.transcript.events.length - 1));
     });
   }

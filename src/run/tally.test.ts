@@ -20,9 +20,12 @@ const record = (verdict: Verdict): ScenarioRecord => ({
   files: [],
 });
 
-function exit(verdicts: Verdict[], run: { strict?: boolean; interrupted?: boolean; problems?: number } = {}): number {
+function exit(
+  verdicts: Verdict[],
+  run: { strict?: boolean; interrupted?: 'user' | 'time'; problems?: number } = {},
+): number {
   const counts = countVerdicts(verdicts.map(record), verdicts.length);
-  return exitCodeOf(counts, { strict: false, interrupted: false, problems: 0, ...run });
+  return exitCodeOf(counts, { strict: false, interrupted: undefined, problems: 0, ...run });
 }
 
 describe('the exit code', () => {
@@ -47,10 +50,14 @@ describe('the exit code', () => {
   });
   it('is 3 when what was planned never ran', () => {
     const counts = countVerdicts([record('unsupported')], 2);
-    assert.equal(exitCodeOf(counts, { strict: false, interrupted: false, problems: 0 }), 3);
+    assert.equal(exitCodeOf(counts, { strict: false, interrupted: undefined, problems: 0 }), 3);
+  });
+  it('is 3 when the time was up, 1 if something had failed by then', () => {
+    assert.equal(exit(['passed'], { interrupted: 'time' }), 3);
+    assert.equal(exit(['failed'], { interrupted: 'time' }), 1);
   });
   it('is 130 when interrupted', () => {
-    assert.equal(exit(['failed'], { interrupted: true }), 130);
+    assert.equal(exit(['failed'], { interrupted: 'user' }), 130);
   });
   it('counts what was planned and did not run', () => {
     assert.equal(countVerdicts([record('passed')], 3).notRun, 2);

@@ -18,15 +18,15 @@ export function countVerdicts(records: readonly ScenarioRecord[], planned: numbe
   return counts;
 }
 
-/** 130 beats all, 1 beats 3, 3 beats 2 (nothing was judged). */
+/** 130 beats all, 1 beats 3, 3 beats 2 (nothing was judged). A run whose time was up is an error, not interrupted. */
 export function exitCodeOf(
   counts: RunRecord['counts'],
-  run: { readonly strict: boolean; readonly interrupted: boolean; readonly problems: number },
+  run: { readonly strict: boolean; readonly interrupted: 'user' | 'time' | undefined; readonly problems: number },
 ): ExitCode {
-  if (run.interrupted) return exitCode.interrupted;
+  if (run.interrupted === 'user') return exitCode.interrupted;
   const bad = counts.failed + counts['unexpected-pass'] + (run.strict ? counts.deviation : 0);
   if (bad > 0) return exitCode.notConformant;
-  if (counts.error > 0 || run.problems > 0) return exitCode.infrastructure;
+  if (counts.error > 0 || run.problems > 0 || run.interrupted === 'time') return exitCode.infrastructure;
   const judged = counts.passed + counts.deviation + counts.waived;
   if (judged > 0) return exitCode.good;
   // What was planned and never ran is no verdict on the selection.
