@@ -2,7 +2,7 @@ import { formatIpv6 } from './address.js';
 import { byteCount } from './bytes.js';
 import type { OptionType } from './define.js';
 import type { DecodeContext } from './field.js';
-import { messageName } from './messages.js';
+import { messageCode, messageName } from './messages.js';
 import {
   type ClientServerMessage,
   DecodeError,
@@ -72,7 +72,7 @@ function decodeMessage(reader: Reader, depth: number): Message {
   } else {
     message.transactionId = reader.u24();
   }
-  message.options = readOptions(reader, { message: message.name, free: unruled.has(message.name) }, depth);
+  message.options = readOptions(reader, { free: type > usual }, depth);
   if (reader.left > 0) {
     message.diagnostics.push({
       kind: 'trailing',
@@ -106,16 +106,14 @@ function emptyRelay(type: number, raw: Uint8Array): RelayMessage {
 
 /** What holds a run of options. */
 interface Place {
-  /** The message's name, where options stand in the message itself. */
-  readonly message?: string;
-  /** The option that holds them. */
+  /** The option that holds them; undefined: the message itself. */
   readonly option?: OptionType;
-  /** No rule says what may stand there: a container for any option is around it. */
+  /** No rule says what may stand there: a container for any option, or a message that is not one of RFC 8415, is around it. */
   readonly free: boolean;
 }
 
-/** Messages between servers, whose options stand in other places than those for clients (RFC 8156, section 7.4). */
-const unruled = new Set<string>(['BNDUPD', 'BNDREPLY']);
+/** Messages up to this number are those of RFC 8415. */
+const usual = 13;
 
 /** Reads options until fewer than 4 bytes are left. */
 function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] {
@@ -205,9 +203,8 @@ function readOption(
 
 function checkScope(option: DhcpOption, type: OptionType, place: Place, offset: number): void {
   if (place.option === undefined) {
-    // An option of the wrong message is for the validation to judge; here counts what can stand in no message but in options.
-    if (type.within.length === 0 || place.message === undefined) return;
-    if (type.messages.some((name) => name === place.message) || place.message.startsWith('message ')) return;
+    // An option of another message is for the validation to judge; here counts what stands in options, and in no usual message.
+    if (type.within.length === 0 || type.messages.some((name) => messageCode(name) <= usual)) return;
   } else if (type.within.includes(place.option.name)) return;
   const where = place.option === undefined ? 'outside of another option' : `in ${place.option.name}`;
   const right = type.within.length > 0 ? `its place is in ${type.within.join(', ')}` : 'it stands in no other option';

@@ -44,9 +44,16 @@ export interface OptionType<V = unknown> {
 /** A declared option: call it to make one. */
 export interface OptionMaker<F extends Fields> extends OptionType<ValueOf<F>> {
   readonly fields: F;
-  // biome-ignore lint/complexity/noBannedTypes: {} is what every argument without required fields accepts
-  (...argument: {} extends ArgumentOf<F> ? [fields?: ArgumentOf<F>] : [fields: ArgumentOf<F>]): DhcpOption<ValueOf<F>>;
+  (...fields: MakerArguments<F>): DhcpOption<ValueOf<F>>;
 }
+
+/** The fields as an object, which may be left out where all of them may. */
+type MakerArguments<F extends Fields> = keyof F extends never
+  ? [fields?: Record<string, never>]
+  : // biome-ignore lint/complexity/noBannedTypes: {} is what fits where no field is required
+    {} extends ArgumentOf<F>
+    ? [fields?: ArgumentOf<F>]
+    : [fields: ArgumentOf<F>];
 
 /** What is declared of an option beside code and name. */
 export interface Declaration<F extends Fields> {

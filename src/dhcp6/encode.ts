@@ -71,7 +71,10 @@ function writePayload(writer: Writer, option: DhcpOption): void {
   }
   const type = optionByName(option.name);
   if (type === undefined)
-    throw new EncodeError(option.name, 'has a value, but there is no such option; give it raw bytes instead');
+    throw new EncodeError(
+      option.name,
+      'is not known, so nobody knows the layout of its value; register it, or give it raw bytes',
+    );
   const value = option.value as Record<string, unknown>;
   let absent: string | undefined;
   for (const key in type.fields) {
