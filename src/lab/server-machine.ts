@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from '../config/problem.js';
 import { accounts } from './accounts.js';
 import { interfaceSettings } from './network.js';
-import { childrenOf, until } from './process.js';
+import { childrenOf, processEntry, until } from './process.js';
 import { basePackages, type LabProduct } from './products.js';
 import type { Unpacked } from './provision.js';
 import { firstPart, secondPart } from './server-script.js';
@@ -117,7 +117,8 @@ async function ended(child: ChildProcess, pid: number): Promise<void> {
     child.kill('SIGKILL');
     await gone;
   }
-  await until(() => (existsSync(`/proc/${pid}`) ? undefined : true), 5000);
+  // A zombie is gone: whoever inherited it may never reap it.
+  await until(() => ((processEntry(pid)?.state ?? 'Z') === 'Z' ? true : undefined), 5000);
 }
 
 /** Debian's settings as they are, but for what the lab decides: keys only, and no PAM, whose modules the host has set up. */
