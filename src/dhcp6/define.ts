@@ -15,6 +15,8 @@ export interface OptionType<V = unknown> {
   /** `RFC 8415, section 21.4` */
   readonly clause: string;
   readonly state: 'assigned' | 'deprecated' | 'obsolete' | 'temporary' | 'private';
+  /** The layout was compared with the text of its RFC. */
+  readonly verified: boolean;
   /** At most one instance in the message or option that holds it. */
   readonly singleton: boolean;
   /** The messages whose own option field may carry it; none for one that only stands in other options. */
@@ -62,6 +64,8 @@ export interface Declaration<F extends Fields> {
   rfc: number | string;
   section: string;
   state?: OptionType['state'];
+  /** Default true. */
+  verified?: boolean;
   /** Default true. */
   singleton?: boolean;
   /** Default: the messages that carry configuration for one that stands in no other option, else none. */
@@ -123,6 +127,7 @@ export function option<const F extends Fields>(
     section,
     clause: typeof rfc === 'number' ? `RFC ${rfc}, section ${section}` : rfc,
     state: declaration.state ?? 'assigned',
+    verified: declaration.verified ?? true,
     singleton: declaration.singleton ?? true,
     messages: declaration.messages ?? (alone ? configuration : []),
     within: declaration.within ?? [],

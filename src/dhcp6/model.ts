@@ -12,7 +12,6 @@ export type DiagnosticKind =
   | 'bad-duid'
   | 'bad-text'
   | 'bad-prefix'
-  | 'bad-value'
   /** The option may not stand in the option that it stands in, or not outside of one. */
   | 'wrong-scope'
   /** A second instance of an option that may appear once. */

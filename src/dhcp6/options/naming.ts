@@ -167,6 +167,7 @@ export const registeredDomain = option(145, 'REGISTERED_DOMAIN', {
   title: 'Registered Homenet Domain',
   rfc: 9527,
   section: '4.1',
+  verified: false,
   singleton: false,
   fields: { name: domainName },
 });
@@ -176,6 +177,7 @@ export const forwardDistributionManager = option(146, 'FORWARD_DIST_MANAGER', {
   title: 'Forward Distribution Manager',
   rfc: 9527,
   section: '4.2',
+  verified: false,
   fields: { transports: u16, name: domainName },
 });
 
@@ -184,6 +186,7 @@ export const reverseDistributionManager = option(147, 'REVERSE_DIST_MANAGER', {
   title: 'Reverse Distribution Manager Server',
   rfc: 9527,
   section: '4.3',
+  verified: false,
   fields: { transports: u16, name: domainName },
 });
 
@@ -192,6 +195,7 @@ export const iaSrv6Locator = option(149, 'IA_SRV6_LOCATOR', {
   title: 'IA_SRV6_LOCATOR',
   rfc: 'draft-ietf-spring-dhc-distribute-srv6-locator-dhcp',
   section: '',
+  verified: false,
   state: 'temporary',
   singleton: false,
   requestable: false,
@@ -203,6 +207,7 @@ export const iaLocator = option(150, 'IALOCATOR', {
   title: 'IA SRv6 Locator',
   rfc: 'draft-ietf-spring-dhc-distribute-srv6-locator-dhcp',
   section: '',
+  verified: false,
   state: 'temporary',
   singleton: false,
   within: ['IA_SRV6_LOCATOR'],

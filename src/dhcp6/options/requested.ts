@@ -5,6 +5,7 @@ import { list, u16 } from '../fields.js';
 const codeField: Field<number> = {
   ...u16,
   kind: 'u16 option code',
+  examples: [23, 0, 65535],
   print: (code) => codeName(code) ?? String(code),
   fromJson: (json, context) => (typeof json === 'string' ? codeOfWord(json) : undefined) ?? u16.fromJson(json, context),
 };

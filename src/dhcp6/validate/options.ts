@@ -90,7 +90,6 @@ const clauses: Readonly<Record<string, string | undefined>> = {
   truncated: 'R8415-21.1-01',
   trailing: 'R8415-21.1-01',
   'bad-length': 'R8415-21.1-01',
-  'bad-value': 'R8415-21.1-01',
   'bad-prefix': 'R8415-21.1-01',
   'bad-name': 'R8415-10-02',
   'bad-duid': 'R8415-11.1-01',
