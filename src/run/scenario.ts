@@ -10,6 +10,7 @@ import type { OutgoingPacket } from '../net/types.js';
 import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
 import { emptyModel, type ServerModel } from '../servers/model.js';
 import { answerOfType } from './checks/answer.js';
+import type { ReplyTime } from './checks/leases.js';
 import type { RunContext } from './context.js';
 import { type Complaint, Judge, NothingToJudge } from './judge.js';
 import type { PlannedScenario } from './plan.js';
@@ -240,9 +241,13 @@ export class Scenario {
     return leases;
   }
 
-  /** When the last answer came, in seconds since 1970 on the server's clock. */
-  repliedAt(client = this.client()): number {
-    return (performance.timeOrigin + this.received(client).datagram.at) / 1000 + this.run.clockOffset;
+  /** When the last answer was made, in seconds since 1970 on the server's clock. */
+  repliedAt(client = this.client()): ReplyTime {
+    const onServer = (at: number): number => (performance.timeOrigin + at) / 1000 + this.run.clockOffset;
+    return {
+      earliest: onServer(this.#talk(client).exchange.sentAt),
+      latest: onServer(this.received(client).datagram.at),
+    };
   }
 
   /** A rule of every message that is broken where another thing is tested is a remark, once a rule. */

@@ -29,9 +29,8 @@ function plainHex(text: string): string {
 /**
  * What the Reply gave is in the server's record, under this client and IA: kind, prefix length, and an expiry within a second of
  * (time of the Reply + valid lifetime), since records count whole seconds.
- * `repliedAt`: seconds since 1970 on the server's clock.
  */
-export function recorded(leases: readonly Lease[], duid: Uint8Array, ia: Ia, repliedAt: number): Complaint[] {
+export function recorded(leases: readonly Lease[], duid: Uint8Array, ia: Ia, replied: ReplyTime): Complaint[] {
   const own = ownedBy(leases, duid).filter((lease) => lease.kind === ia.kind && lease.iaid === ia.iaid);
   const complaints: Complaint[] = [];
   if (ia.held.length === 0) {
@@ -48,19 +47,33 @@ export function recorded(leases: readonly Lease[], duid: Uint8Array, ia: Ia, rep
           leases.length === 0 ? 'the record is empty' : `the record holds: ${leases.map(recordText).join('; ')}`,
       });
     } else {
-      complaints.push(...expiry(record, held, repliedAt));
+      complaints.push(...expiry(record, held, replied));
     }
   }
   return complaints;
 }
 
-function expiry(record: Lease, held: HeldLease, repliedAt: number): Complaint[] {
-  const due = held.valid === infinity ? Number.POSITIVE_INFINITY : repliedAt + held.valid;
-  if (record.expires === due || Math.abs(record.expires - due) <= 1.1) return [];
+/** When the server replied, in seconds since 1970 on its own clock: after we sent and before we received. */
+export interface ReplyTime {
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Whole seconds in the record, and what our idea of the server's clock may be off. */
+const clockTolerance = 1.1;
+
+function expiry(record: Lease, held: HeldLease, replied: ReplyTime): Complaint[] {
+  if (held.valid === infinity) {
+    if (record.expires === Number.POSITIVE_INFINITY || record.validLifetime === infinity) return [];
+    return [{ expected: `${leaseText(held)} recorded without end`, received: `recorded until ${record.expires}` }];
+  }
+  const earliest = replied.earliest + held.valid - clockTolerance;
+  const latest = replied.latest + held.valid + clockTolerance;
+  if (record.expires >= earliest && record.expires <= latest) return [];
   return [
     {
-      expected: `${leaseText(held)} recorded until ${due.toFixed(0)} (the Reply's time and its valid lifetime ${held.valid})`,
-      received: `recorded until ${record.expires}, ${(record.expires - due).toFixed(0)} s away`,
+      expected: `${leaseText(held)} recorded until ${(replied.latest + held.valid).toFixed(0)} (the Reply's time and its valid lifetime ${held.valid})`,
+      received: `recorded until ${record.expires}, ${(record.expires - replied.latest - held.valid).toFixed(0)} s away`,
     },
   ];
 }
