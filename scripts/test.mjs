@@ -2,6 +2,7 @@
 // whose path contains one of the patterns.
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { inChroot, outOfChroot } from './chroot.mjs';
 import { clone, giveBack, main, runAsRoot, say, setUp } from './setup.mjs';
 
 const patterns = process.argv.slice(2);
@@ -24,7 +25,13 @@ await main(async () => {
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
-  const code = await runAsRoot([process.execPath, ...options, ...files], { CI, FORCE_COLOR, NO_COLOR, XDG_CACHE_HOME });
+  const command = [process.execPath, ...options, ...files];
+  const code = await runAsRoot(inChroot() ? outOfChroot(clone, command) : command, {
+    CI,
+    FORCE_COLOR,
+    NO_COLOR,
+    XDG_CACHE_HOME,
+  });
   giveBack();
   return code;
 });

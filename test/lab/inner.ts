@@ -33,22 +33,15 @@ if (task === 'wait') {
     for (const line of args) tell(await overSsh(lab.config, line));
   }
   if (task === 'checksums') {
-    // A datagram of the server's own kernel, as a server under test would send it.
-    const capture = run('timeout', [
-      '5',
-      'tcpdump',
-      '-i',
-      'em1',
-      '-c',
-      '1',
-      '-vvn',
-      '--immediate-mode',
-      'udp port 546',
-    ]);
-    const send = 'echo hello > /dev/udp/fe80::ff:fe00:101%srv1/546';
-    // Several, because tcpdump may not listen yet when the first one comes.
-    await overSsh(lab.config, `bash -c 'for i in {1..40}; do ${send}; sleep 0.05; done'`);
-    tell(await capture);
+    for (const link of [1, 2]) {
+      // A datagram of the server's own kernel, as a server under test would send it; again and again until tcpdump listens.
+      const send = `echo hello > /dev/udp/fe80::ff:fe00:${link}01%srv${link}/546`;
+      const sender = overSsh(lab.config, `exec timeout 5 bash -c 'while :; do ${send}; sleep 0.02; done'`);
+      const options = ['-c', '1', '-vvn', '--immediate-mode', 'udp port 546'];
+      tell(await run('timeout', ['5', 'tcpdump', '-i', `em${link}`, ...options]));
+      await overSsh(lab.config, 'kill $(pgrep -o timeout)');
+      await sender;
+    }
   }
   await lab.end();
 }
