@@ -38,6 +38,11 @@ describe('a mistake on the command line is one line on stderr, exit 2, no stack'
   }
 });
 
+it('what a message quotes is shown and never obeyed by the terminal', async () => {
+  const { code, stderr } = await forge(['no\u001B[2Jsuch/file']);
+  assert.deepEqual([code, stderr], [2, 'no\\x1b[2Jsuch/file: there is no such file or folder.\n']);
+});
+
 describe('help', () => {
   it('names every command and the options of a run', async () => {
     const { code, stdout, stderr } = await forge(['--help']);
