@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isIPv6 } from 'node:net';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonicalIpv6, compareIpv6, formatIpv6, inPrefix, parseIpv4, parseIpv6, parsePrefix } from './address.js';
@@ -51,6 +52,24 @@ test('the text of any 16 bytes is read to the same bytes', () => {
       assert.deepEqual([...(parseIpv6(text) as Uint8Array)], list);
       assert.equal(canonicalIpv6(text), text);
     }),
+  );
+});
+
+test('what is an address and what is none is decided as Node does', () => {
+  const piece = fc.constantFrom(':', '::', '0', 'a', 'ffff', '12345', '1', '.', '192.0.2.1', '256', 'g', '%');
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 18 }).map((parts) => parts.join('')),
+      (text) => assert.equal(parseIpv6(text) !== undefined, isIPv6(text) && !text.includes('%'), text),
+    ),
+    { numRuns: 5000 },
+  );
+  const grouped = fc
+    .array(fc.constantFrom('0', 'a', 'ffff', ''), { minLength: 1, maxLength: 10 })
+    .map((parts) => parts.join(':'));
+  fc.assert(
+    fc.property(grouped, (text) => assert.equal(parseIpv6(text) !== undefined, isIPv6(text), text)),
+    { numRuns: 5000 },
   );
 });
 

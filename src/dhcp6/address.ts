@@ -35,20 +35,61 @@ export function formatIpv6(bytes: Uint8Array, offset = 0): string {
 
 /** The 16 bytes of an IPv6 address in any notation of RFC 4291, section 2.2; undefined where it is none (a scope id, too). */
 export function parseIpv6(text: string): Uint8Array | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const head = groups(halves[0] as string, halves.length === 1);
-  const tail = halves.length === 2 ? groups(halves[1] as string, true) : [];
-  if (head === undefined || tail === undefined) return undefined;
-  const missing = 8 - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
   const bytes = new Uint8Array(16);
-  const all = halves.length === 1 ? head : [...head, ...new Array<number>(missing).fill(0), ...tail];
-  for (let i = 0; i < 8; i++) {
-    bytes[2 * i] = (all[i] as number) >> 8;
-    bytes[2 * i + 1] = (all[i] as number) & 0xff;
+  const length = text.length;
+  let at = 0;
+  let filled = 0;
+  let gap = -1;
+  if (text.startsWith('::')) {
+    gap = 0;
+    at = 2;
   }
+  while (at < length) {
+    if (filled === 16) return undefined;
+    const start = at;
+    let value = 0;
+    let digit = hexDigit(text.charCodeAt(at));
+    while (digit >= 0) {
+      value = value * 16 + digit;
+      digit = hexDigit(text.charCodeAt(++at));
+    }
+    if (text[at] === '.') return dotted(bytes, filled, gap, text.slice(start));
+    if (at === start || at - start > 4) return undefined;
+    bytes[filled++] = value >> 8;
+    bytes[filled++] = value;
+    if (at === length) break;
+    if (text[at++] !== ':') return undefined;
+    if (text[at] === ':') {
+      if (gap >= 0) return undefined;
+      gap = filled;
+      at++;
+    } else if (at === length) return undefined;
+  }
+  return spread(bytes, filled, gap);
+}
+
+/** Moves what came after the `::` to the end; it stands for two zero bytes at least. */
+function spread(bytes: Uint8Array, filled: number, gap: number): Uint8Array | undefined {
+  if (gap < 0) return filled === 16 ? bytes : undefined;
+  if (filled > 14) return undefined;
+  bytes.copyWithin(16 - (filled - gap), gap, filled);
+  bytes.fill(0, gap, 16 - (filled - gap));
   return bytes;
+}
+
+/** An IPv4 address in dots may stand for the last four bytes. */
+function dotted(bytes: Uint8Array, filled: number, gap: number, text: string): Uint8Array | undefined {
+  const last = parseIpv4(text);
+  if (last === undefined || filled > 12) return undefined;
+  bytes.set(last, filled);
+  return spread(bytes, filled + 4, gap);
+}
+
+/** The value of a hexadecimal digit's character; -1 for any other. */
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 /** Canonical text of an address given as text; undefined where it is none. */
@@ -112,25 +153,4 @@ function addressBytes(text: string): Uint8Array {
 
 function group(bytes: Uint8Array, offset: number, index: number): number {
   return ((bytes[offset + 2 * index] ?? 0) << 8) | (bytes[offset + 2 * index + 1] ?? 0);
-}
-
-/** The 16-bit groups of one side of a `::`; a dotted IPv4 address may stand for the last two. */
-function groups(text: string, last: boolean): number[] | undefined {
-  if (text === '') return [];
-  const numbers: number[] = [];
-  const parts = text.split(':');
-  for (const [index, part] of parts.entries()) {
-    if (part.includes('.')) {
-      const dotted = last && index === parts.length - 1 ? parseIpv4(part) : undefined;
-      if (dotted === undefined) return undefined;
-      numbers.push(
-        ((dotted[0] as number) << 8) | (dotted[1] as number),
-        ((dotted[2] as number) << 8) | (dotted[3] as number),
-      );
-    } else {
-      if (!/^[0-9a-f]{1,4}$/i.test(part)) return undefined;
-      numbers.push(Number.parseInt(part, 16));
-    }
-  }
-  return numbers;
 }

@@ -3,6 +3,9 @@
  * In text a dot or backslash inside a label is escaped with a backslash, any byte outside printable ASCII as `\DDD`.
  */
 
+const dot = 0x2e;
+const backslash = 0x5c;
+
 export type NameFault = { fault: string };
 export interface NameRead {
   /** Text without the dot of the root; the root alone is `.`. */
@@ -49,21 +52,24 @@ export function nameLabels(text: string): Uint8Array[] {
   };
   if (text === '' || text === '.') return labels;
   for (let i = 0; i < text.length; ) {
-    const character = text[i] as string;
-    if (character === '.') {
+    const unit = text.charCodeAt(i);
+    if (unit === dot) {
       if (label.length === 0) throw new RangeError(`an empty label in the domain name ${text}`);
       close();
       i++;
-    } else if (character === '\\') {
+    } else if (unit === backslash) {
       const code = /^\d{3}/.exec(text.slice(i + 1, i + 4));
       if (code !== null && Number(code[0]) < 256) {
         label.push(Number(code[0]));
         i += 4;
       } else {
-        const next = String.fromCodePoint(text.codePointAt(i + 1) ?? 0x5c);
+        const next = String.fromCodePoint(text.codePointAt(i + 1) ?? backslash);
         label.push(...new TextEncoder().encode(next));
         i += 1 + next.length;
       }
+    } else if (unit < 0x80) {
+      label.push(unit);
+      i++;
     } else {
       const whole = String.fromCodePoint(text.codePointAt(i) as number);
       label.push(...new TextEncoder().encode(whole));
@@ -84,7 +90,7 @@ function labelText(bytes: Uint8Array, start: number, length: number): string {
   let text = '';
   for (let i = start; i < start + length; i++) {
     const byte = bytes[i] as number;
-    if (byte === 0x2e || byte === 0x5c) text += `\\${String.fromCharCode(byte)}`;
+    if (byte === dot || byte === backslash) text += `\\${String.fromCharCode(byte)}`;
     else if (byte > 0x20 && byte < 0x7f) text += String.fromCharCode(byte);
     else text += `\\${String(byte).padStart(3, '0')}`;
   }
