@@ -53,21 +53,21 @@ describe('help', () => {
   });
 
   for (const { name } of commands) {
-    it(`of ${name} has an example that begins as the command does`, async () => {
+    it(`of ${name} has an example that begins as the command does, and fits into 110 columns`, async () => {
       const { code, stdout } = await forge([name, '--help']);
       assert.equal(code, 0);
       assert.match(stdout, new RegExp(`^forge ${name}\\b`));
       assert.match(stdout, new RegExp(`^Examples\\n  .*npx forge ${name === 'run' ? '-6' : name}`, 'm'));
-    });
-
-    it(`of ${name} fits into 110 columns`, async () => {
-      const { stdout } = await forge(['help', name]);
       assert.deepEqual(
         stdout.split('\n').filter((line) => line.length > 110),
         [],
       );
     });
   }
+
+  it('is also what forge help COMMAND gives', async () => {
+    assert.equal((await forge(['help', 'list'])).stdout, (await forge(['list', '--help'])).stdout);
+  });
 
   for (const words of [['--help'], ['--version'], ['list', '--help'], ['--stric']]) {
     it(`forge ${words.join(' ')} loads neither Cucumber nor the layers that touch machines`, async () => {
