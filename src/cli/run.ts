@@ -56,7 +56,7 @@ export const run = command({
         if (!insideLab()) return enterLab(words);
       }
     }
-    const { run: start } = await import('../run/run.js');
+    const [{ run: start }, { askSecret }] = await Promise.all([import('../run/run.js'), import('./ask.js')]);
     const stream = values.json ? process.stderr : process.stdout;
     const record = await start({
       ...selection,
@@ -69,6 +69,7 @@ export const run = command({
       json: values.json,
       verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
       command: words,
+      askSecret,
       screen: { stream, look: lookFor(stream) },
     });
     if (values.json) await print(JSON.stringify(record, null, 2));

@@ -5,6 +5,7 @@ import { formatIpv6, parseIpv6 } from '../dhcp6/index.js';
 import { type Capture, startCapture } from '../net/capture.js';
 import { openLink } from '../net/link.js';
 import type { Link } from '../net/types.js';
+import type { AskSecret } from '../remote/login.js';
 import { connect } from '../remote/ssh.js';
 import type { RemoteHost } from '../remote/types.js';
 import type { ServerAdapter, ServerHandle } from '../servers/adapter.js';
@@ -29,7 +30,7 @@ export interface OpenedSite {
 export async function openSite(
   given: { readonly config: ResolvedConfig; readonly end?: () => Promise<void> },
   adapter: ServerAdapter,
-  options: { readonly interrupted: AbortSignal },
+  options: { readonly interrupted: AbortSignal; readonly askSecret?: AskSecret },
 ): Promise<OpenedSite> {
   const { config } = given;
   const toClose: (() => Promise<void>)[] = given.end === undefined ? [] : [given.end];
@@ -47,7 +48,7 @@ export async function openSite(
     }
     options.interrupted.throwIfAborted();
     const secrets = secretsOf(config);
-    const host = await connect(config.server, config.deadlines);
+    const host = await connect(config.server, config.deadlines, asking(options.askSecret, secrets));
     toClose.push(() => host.close());
     options.interrupted.throwIfAborted();
     const [addresses, clockOffset] = [await serverAddresses(host, config), await clockAhead(host)];
@@ -74,6 +75,18 @@ export async function openSite(
     await close().catch(() => {});
     throw error;
   }
+}
+
+/** What is asked for is a secret, too. */
+function asking(ask: AskSecret | undefined, secrets: string[]): { askSecret?: AskSecret } {
+  if (ask === undefined) return {};
+  return {
+    async askSecret(prompt) {
+      const secret = await ask(prompt);
+      secrets.push(secret);
+      return secret;
+    },
+  };
 }
 
 interface ServerAddresses {

@@ -1,4 +1,5 @@
 import type { ResolvedConfig } from '../config/types.js';
+import type { AskSecret } from '../remote/login.js';
 import type { LiveStream } from '../report/live.js';
 import type { Look } from '../report/look.js';
 import type { Plan, PlanOptions } from './plan.js';
@@ -22,6 +23,8 @@ export interface RunOptions extends PlanOptions {
   readonly repeat?: number;
   /** Seconds after which the run is ended, as an error of its own. */
   readonly maxTime?: number;
+  /** Asks the person for a password or passphrase, where the configuration says so. */
+  readonly askSecret?: AskSecret;
   readonly screen: { readonly stream: LiveStream; readonly look: Look };
 }
 

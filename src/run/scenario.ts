@@ -68,6 +68,8 @@ export class Scenario {
   readonly #talks = new Map<Client, Talk>();
   #current: Client | undefined;
   #configured = false;
+  /** The last configuration or restart succeeded: from then on a server that is gone has died. */
+  #serves = false;
   readonly #began = performance.now();
 
   constructor(run: RunContext, planned: PlannedScenario) {
@@ -316,7 +318,7 @@ export class Scenario {
 
   /** The server may have died of the last packet without anybody waiting for an answer. */
   async noticeDeath(): Promise<ServerDied | undefined> {
-    if (!this.#configured) return undefined;
+    if (!this.#serves) return undefined;
     try {
       await this.#assertAlive();
       return undefined;
@@ -350,7 +352,9 @@ export class Scenario {
 
   async #timed(part: string, work: () => Promise<Timings>): Promise<void> {
     const started = performance.now();
+    this.#serves = false;
     const timings = await work();
+    this.#serves = true;
     this.#spend(part, performance.now() - started);
     for (const [name, milliseconds] of Object.entries(timings)) this.#spend(`${part}.${name}`, milliseconds);
   }

@@ -45,6 +45,7 @@ export async function runScenarios(
     for (let turn = 1; turn <= (options.repeat ?? 1) && !interrupted.aborted; turn++) {
       const pass = await beginPass(turn === 1 ? base : { ...base, started: new Date() }, site);
       passes.push(pass);
+      if (turn === 1) pass.course.notes.push(...site.server.notes);
       for (const record of unsupported) {
         pass.course.records.push(record);
         pass.reporter.ended(record);
@@ -68,11 +69,13 @@ export async function runScenarios(
 }
 
 async function open({ options, plan }: Base, interrupted: AbortSignal): Promise<OpenedSite> {
-  if (options.config !== 'lab') return openSite({ config: options.config }, plan.adapter, { interrupted });
+  const { askSecret } = options;
+  const how = { interrupted, ...(askSecret === undefined ? {} : { askSecret }) };
+  if (options.config !== 'lab') return openSite({ config: options.config }, plan.adapter, how);
   const { bringUp } = await import('../lab/lab.js');
   const lab = await bringUp({ keep: options.keepLab, products: [plan.adapter.name] });
   const config: ResolvedConfig = { ...resolveConfig(lab.config, 'lab'), edition: options.edition };
-  return openSite({ config, end: () => lab.end() }, plan.adapter, { interrupted });
+  return openSite({ config, end: () => lab.end() }, plan.adapter, how);
 }
 
 async function beginPass(base: Base, site: OpenedSite): Promise<Pass> {
