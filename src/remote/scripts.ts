@@ -99,7 +99,8 @@ for forge_t in "\${TMPDIR:-/tmp}" /tmp /dev/shm /var/tmp; do
   forge_d=-
 done
 trap '[ "$forge_d" = - ] || rm -rf "$forge_d"' EXIT
-trap 'exit 1' HUP TERM
+# PIPE: where the connection is cut in the middle of an answer.
+trap 'exit 1' HUP TERM PIPE
 forge_m=
 for forge_t in setsid cat cp mv rm chmod chown tail readlink; do
   command -v "$forge_t" >/dev/null || forge_m="$forge_m $forge_t"
