@@ -1,27 +1,34 @@
 /** Runs against a machine that forge did not make: a Kea of somebody's, reached as an ordinary user, and put back as it was. */
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { inNamespace } from '../net/namespace.js';
-import { forge, record, scratch } from './forge.js';
+import { forge, outcome, record, says, scratch, start } from './forge.js';
 import { startVm, type Vm } from './machine/vm.js';
 
 inNamespace(import.meta.url, () => {
-  describe('a run against a machine of somebody', () => {
+  describe('the machine of somebody is as it was', () => {
     let vm: Vm;
     let was: string;
+    let reports: ReturnType<typeof scratch>;
+    let common: string[];
     beforeEach(async () => {
       vm = await startVm();
       was = await vm.state();
       assert.match(was, /kea-dhcp6 -c \/etc\/kea\/kea-dhcp6\.conf/);
+      reports = scratch('vm');
+      common = ['--config', vm.configFile, '--out', reports.path];
     });
     afterEach(async () => {
+      reports[Symbol.dispose]();
       await vm[Symbol.asyncDispose]();
     });
+    const asItWas = async () => assert.equal(await vm.state(), was);
 
-    it('gives its verdicts, and leaves the machine as it was', async () => {
-      using folder = scratch('vm');
-      const args = ['-6', '-n', '7550_1', '-n', 'v6.basic.message.solicit-advertise'];
-      const result = await forge([...args, '--json', '--config', vm.configFile, '--out', folder.path]);
+    it('after a run that gives its verdicts', async () => {
+      const args = ['-6', '-n', '7550_1', '-n', 'v6.basic.message.solicit-advertise', '--json'];
+      const result = await forge([...args, ...common]);
       const run = record(result);
       assert.deepEqual(
         run.scenarios.map((one) => `${one.id} ${one.verdict}`),
@@ -29,7 +36,97 @@ inNamespace(import.meta.url, () => {
       );
       assert.deepEqual(run.problems, []);
       assert.equal(result.code, 0);
-      assert.equal(await vm.state(), was);
+      await asItWas();
+    });
+
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      it(`after ${signal} in the middle`, async () => {
+        const child = start(['-6', 'features/basic', ...common]);
+        const ended = outcome(child);
+        await says(child, /v6\.basic\.message\.request-reply /);
+        child.kill(signal);
+        const { code, stdout, stderr } = await ended;
+        assert.equal(code, 130, stdout + stderr);
+        await asItWas();
+      });
+    }
+
+    it('after a configuration that Kea refuses, whose words are shown', async () => {
+      const feature = join(vm.folder, 'own.feature');
+      writeFileSync(feature, refused);
+      const { code, stdout, stderr } = await forge([feature, ...common]);
+      assert.equal(code, 3, stdout + stderr);
+      assert.match(stdout, /refuses the configuration: .*not match the prefix of a subnet/);
+      await asItWas();
+    });
+
+    it('after a server program that dies at its start', async () => {
+      const program = '/opt/dying/kea-dhcp6';
+      await vm.sh(`mkdir -p /opt/dying; cat >${program} <<'END'
+#!/bin/sh
+[ "$1" = -c ] || exec /usr/sbin/kea-dhcp6 "$@"
+echo 'out of luck' >&2
+exit 7
+END
+chmod 755 ${program}`);
+      was = await vm.state();
+      vm.configure({ programs: { 'kea-dhcp6': program } });
+      const { code, stdout, stderr } = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
+      assert.equal(code, 3, stdout + stderr);
+      assert.match(stdout, /ended with exit code 7 at its start/);
+      assert.match(stdout, /out of luck/);
+      await asItWas();
+    });
+
+    it('after a server that dies in the middle, which is its failure', async () => {
+      const child = start(['-6', 'features/basic', ...common]);
+      const ended = outcome(child);
+      await says(child, /v6\.basic\.message\.solicit-advertise /);
+      // Whatever scenario is under way when it happens: one of the next ones meets a dead server.
+      await vm.sh('for i in 1 2 3; do pkill -SEGV -x kea-dhcp6 || :; sleep 0.1; done');
+      const { code, stdout, stderr } = await ended;
+      assert.ok(code === 1 || code === 3, `${code} ${stdout}${stderr}`);
+      assert.match(stdout, /SIGSEGV|segmentation fault/);
+      await asItWas();
+    });
+
+    it('after a run that was killed, by the next run', async () => {
+      const child = start(['-6', 'features/basic', ...common]);
+      const ended = outcome(child);
+      await says(child, /v6\.basic\.message\.solicit-reply /);
+      child.kill('SIGKILL');
+      await ended;
+      assert.notEqual(await vm.state(), was);
+      const { code, stdout, stderr } = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
+      assert.equal(code, 0, stdout + stderr);
+      assert.match(stdout, /put back first what the run of \S+ from 20\S+ had left changed/);
+      await asItWas();
+    });
+
+    it('by the next run after the line was cut, which ends the run with the reason', async () => {
+      const child = start(['-6', 'features/basic', ...common]);
+      const ended = outcome(child);
+      await says(child, /v6\.basic\.message\.solicit-reply /);
+      await vm.sh('pkill -KILL -f "^sshd: tester"');
+      const { code, stdout, stderr } = await ended;
+      assert.equal(code, 3, stdout + stderr);
+      assert.match(stdout + stderr, /the ssh connection to 192\.0\.2\.1 port 2222 broke: /);
+      assert.match(stdout + stderr, /before the machine was put back\. The next run puts it back before it begins\./);
+      assert.notEqual(await vm.state(), was);
+      const next = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
+      assert.equal(next.code, 0, next.stdout + next.stderr);
+      await asItWas();
     });
   });
 });
+
+const refused = `Feature: what no server can do
+
+  Scenario: own.pool-of-another-prefix
+    Kea refuses a pool that lies outside of its subnet.
+
+    Given the server serves link 1 with the addresses 2001:db8:1::100 to 2001:db8:5::200
+    And a client on link 1 that wants IA_NA 1
+    When it sends a Solicit
+    Then it receives an Advertise
+`;
