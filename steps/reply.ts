@@ -17,12 +17,10 @@ import { carriesOption, hasNoOption, noIas, optionIs } from '../src/run/checks/o
 import { Then } from '../src/run/define.js';
 import type { NamedOption, Prefix } from '../src/run/parameters.js';
 
-/** Waits for the answer to the client's last message; every rule of the whole message that it breaks is remarked. */
+/** Waits for the answer to the client's last message. */
 Then('{client} receives a(n) {message}', async function (name: string, type: MessageName) {
   const client = this.client(name);
-  const answer = await this.awaitAnswer(client);
-  this.judge.report(answerOfType(this, answer, type));
-  if (answer !== undefined) this.noteHabits(wholeMessage(answer.message, this.sent(client), this.run.edition));
+  this.judge.report(answerOfType(this, await this.awaitAnswer(client), type));
 });
 
 /** An answer, or a silence that policy allows, proven by a fence on another link. */
@@ -55,7 +53,8 @@ Then('it carries the identifiers of server and client', function () {
 
 /** The message keeps every rule that holds for all messages of its type; what nobody asked for is a remark. */
 Then('it keeps the rules of every message', function () {
-  this.judge.report(wholeMessage(this.received().message, this.sent(), this.run.edition));
+  const { received, sent } = this.lastAnswer();
+  this.judge.report(wholeMessage(received, sent, this.run.edition));
 });
 
 Then('in it {ia} holds an address of {address} to {address}', function (ia: IaName, from: string, to: string) {

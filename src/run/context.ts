@@ -6,6 +6,7 @@ import type { LiveReporter } from '../report/live.js';
 import type { ScenarioRecord } from '../report/record.js';
 import type { Edition } from '../requirements/catalogue.js';
 import type { ServerAdapter, ServerHandle } from '../servers/adapter.js';
+import type { Habits } from './habits.js';
 import type { PlannedScenario } from './plan.js';
 import type { Strangers } from './strangers.js';
 
@@ -29,6 +30,7 @@ export interface RunContext {
   readonly planned: ReadonlyMap<string, PlannedScenario>;
   readonly reporter: LiveReporter;
   readonly strangers: Strangers;
+  readonly habits: Habits;
   /** Packets are shown as they pass. */
   readonly showsPackets: boolean;
   /** No further scenario is to begin (--fail-fast, lost connection). */

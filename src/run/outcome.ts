@@ -14,10 +14,12 @@ export interface Course {
   readonly problems: Problem[];
   /** Lines about the run as a whole that are no failure of it. */
   readonly notes: string[];
+  /** Breaches that no scenario of the selection carries; they count like a failure. */
+  readonly findings: string[];
 }
 
 export function newCourse(): Course {
-  return { records: [], problems: [], notes: [] };
+  return { records: [], problems: [], notes: [], findings: [] };
 }
 
 /** The record of a run, its scenarios in the order of the plan, which is that of the files. */
@@ -46,13 +48,14 @@ export function recordOf(
     strict: options.strict,
     command: options.command,
     ...(ended === undefined ? {} : { interrupted: ended.message }),
-    problems: [...course.problems.map((problem) => problem.line), ...course.notes],
+    problems: [...course.findings, ...course.problems.map((problem) => problem.line), ...course.notes],
     scenarios,
     counts,
     exitCode: exitCodeOf(counts, {
       strict: options.strict,
       interrupted: ended?.by,
       problems: course.problems.length,
+      findings: course.findings.length,
     }),
   };
 }

@@ -9,10 +9,10 @@ import { type ClientServerMessage, encode, first, type Message, serverId } from 
 import type { OutgoingPacket } from '../net/types.js';
 import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
 import { emptyModel, type ServerModel } from '../servers/model.js';
-import { answerOfType } from './checks/answer.js';
+import { answerOfType, wholeMessage } from './checks/answer.js';
 import type { ReplyTime } from './checks/leases.js';
 import type { RunContext } from './context.js';
-import { type Complaint, Judge, NothingToJudge } from './judge.js';
+import { type Complaint, Judge, NotConformant, NothingToJudge } from './judge.js';
 import type { PlannedScenario } from './plan.js';
 import { Transcript } from './transcript.js';
 
@@ -21,11 +21,19 @@ interface Talk {
   readonly type: ClientMessageName;
   readonly only: readonly IaName[] | undefined;
   readonly exchange: Exchange;
+  /** What went on the wire: the message, or the outermost Relay-forward around it. */
+  readonly outer: Message;
   /** What the client held in each IA before it sent this. */
   readonly heldBefore: ReadonlyMap<string, readonly HeldLease[]>;
   answer: Received | undefined;
   /** No answer came, and the RFC allows that. */
   silent?: true;
+}
+
+/** An answer as it came and the message as it went, relay layers included. */
+export interface Answered {
+  readonly received: Message;
+  readonly sent: Message;
 }
 
 /** Lines of the server's log that are shown where it died. */
@@ -56,6 +64,8 @@ export class Scenario {
   step = '';
   /** Its line in the feature file. */
   stepLine = 0;
+  /** Every answer of the scenario. */
+  readonly answers: Answered[] = [];
   /** What clients have declined so far. */
   readonly declined: HeldLease[] = [];
   /** IAs for which a deviating answer was accepted: sentences about their leases have nothing to look at. */
@@ -148,8 +158,8 @@ export class Scenario {
     const composed = client.compose(type, only);
     this.#talks.get(client)?.exchange.close();
     const heldBefore = new Map(client.ias.map((ia) => [iaText(ia), [...ia.held]]));
-    const exchange = await this.#put(client, composed);
-    this.#talks.set(client, { type, only, exchange, heldBefore, answer: undefined });
+    const { exchange, outer } = await this.#put(client, composed);
+    this.#talks.set(client, { type, only, exchange, outer, heldBefore, answer: undefined });
     // What it gives up it no longer has, whatever the server says (RFC 8415, sections 18.2.7 and 18.2.8).
     const concerned = client.concerned(type, only);
     if (type === 'DECLINE') this.declined.push(...concerned.flatMap((ia) => ia.held));
@@ -199,6 +209,9 @@ export class Scenario {
       this.judge.origin.set(message, `from ${answer.datagram.source} after ${after} ms`);
     }
     this.serverDuid ??= first(answer.message, serverId)?.value?.duid;
+    const kept = { received: answer.outer, sent: talk.outer };
+    this.answers.push(kept);
+    this.#noteHabits(wholeMessage(kept.received, kept.sent, this.run.edition));
     client.absorb(answer.message, talk.type);
     return answer;
   }
@@ -252,9 +265,41 @@ export class Scenario {
     };
   }
 
-  /** A rule of every message that is broken where another thing is tested is a remark, once a rule. */
-  noteHabits(complaints: readonly Complaint[]): void {
-    for (const { expected, received, requirement } of complaints) {
+  /** The last answer of the client with what it answers, relay layers included. */
+  lastAnswer(client = this.client()): Answered {
+    return { received: this.received(client).outer, sent: this.#talk(client).outer };
+  }
+
+  /**
+   * Every message of a client once: Solicit and Request (or a Solicit alone, with Rapid Commit), Confirm, Renew, Rebind,
+   * Information-request, Release; then bound once more, Decline. An answer that does not come is somebody else's matter.
+   */
+  async wholeSession(client: Client): Promise<void> {
+    const bound = ['SOLICIT', 'REQUEST'] as const;
+    for (const type of [
+      ...bound,
+      'CONFIRM',
+      'RENEW',
+      'REBIND',
+      'INFORMATION-REQUEST',
+      'RELEASE',
+      ...bound,
+      'DECLINE',
+    ] as const) {
+      const held = client.ias.some((ia) => ia.held.length > 0);
+      if (type === 'REQUEST' && held) continue;
+      if ((type === 'CONFIRM' || type === 'RELEASE' || type === 'DECLINE') && client.concerned(type).length === 0)
+        continue;
+      await this.send(client, type);
+      await this.awaitAnswer(client);
+    }
+    if (this.answers.length === 0) throw new NotConformant('No message of the session was answered.');
+  }
+
+  /** A rule of every message that is broken where another thing is tested is a remark, once a rule; the run keeps it as a habit. */
+  #noteHabits(complaints: readonly (Complaint & { rule: string })[]): void {
+    for (const { rule, expected, received, requirement, weight } of complaints) {
+      if (weight === 'violation') this.run.habits.note(rule, this.planned.id, received);
       if (this.judge.findings.some((known) => known.expected === expected)) continue;
       this.judge.remark(expected, received, requirement);
     }
@@ -294,7 +339,7 @@ export class Scenario {
     const other = new Client('fence', ordinaryIdentity(0xfe00 + this.#clients.size), link, this.random);
     const stateless = this.run.adapter.capabilities.has('stateless');
     const composed = other.compose(stateless ? 'INFORMATION-REQUEST' : 'SOLICIT');
-    const exchange = await this.#put(other, composed);
+    const { exchange } = await this.#put(other, composed);
     try {
       return (await exchange.next(this.run.config.deadlines.answer, this.run.interrupted)) !== undefined;
     } finally {
@@ -302,13 +347,13 @@ export class Scenario {
     }
   }
 
-  async #put(client: Client, inner: ClientServerMessage): Promise<Exchange> {
+  async #put(client: Client, inner: ClientServerMessage): Promise<{ exchange: Exchange; outer: Message }> {
     const outer: Message = relayed(inner, client.relays);
     const packet: OutgoingPacket = {
       payload: encode(outer),
       ...(client.relays.length > 0 ? { sourcePort: 547 } : {}),
     };
-    return this.run.wire.exchange(client.link, inner, outer, packet);
+    return { exchange: await this.run.wire.exchange(client.link, inner, outer, packet), outer };
   }
 
   /** Seconds since it began. */

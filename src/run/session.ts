@@ -9,6 +9,7 @@ import { redactor } from '../report/redact.js';
 import { writeRun } from '../report/write.js';
 import { setContext } from './context.js';
 import { cucumber } from './cucumber.js';
+import { Habits } from './habits.js';
 import { interruption } from './interrupt.js';
 import { type OpenedSite, openSite } from './open.js';
 import type { Base } from './options.js';
@@ -106,6 +107,7 @@ async function judge(
 ): Promise<void> {
   let stopped = false;
   const strangers = new Strangers();
+  const habits = new Habits();
   setContext({
     config: site.config,
     edition: plan.edition,
@@ -120,6 +122,7 @@ async function judge(
     planned: new Map(toRun.map((scenario) => [scenario.id, scenario])),
     reporter,
     strangers,
+    habits,
     showsPackets: options.verbosity === 'verbose' || site.config.display !== 'none',
     stopped: () => stopped || site.lost.aborted,
     problem: (line) => course.notes.push(line),
@@ -136,6 +139,7 @@ async function judge(
   } finally {
     setContext(undefined);
     course.notes.push(...strangers.lines());
+    course.findings.push(...habits.uncarried(new Set(toRun.map((scenario) => scenario.id))));
   }
   if (site.lost.aborted && site.lost.reason instanceof Problem) course.problems.push(site.lost.reason);
 }

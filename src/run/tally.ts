@@ -21,10 +21,15 @@ export function countVerdicts(records: readonly ScenarioRecord[], planned: numbe
 /** 130 beats all, 1 beats 3, 3 beats 2 (nothing was judged). A run whose time was up is an error, not interrupted. */
 export function exitCodeOf(
   counts: RunRecord['counts'],
-  run: { readonly strict: boolean; readonly interrupted: 'user' | 'time' | undefined; readonly problems: number },
+  run: {
+    readonly strict: boolean;
+    readonly interrupted: 'user' | 'time' | undefined;
+    readonly problems: number;
+    readonly findings?: number;
+  },
 ): ExitCode {
   if (run.interrupted === 'user') return exitCode.interrupted;
-  const bad = counts.failed + counts['unexpected-pass'] + (run.strict ? counts.deviation : 0);
+  const bad = counts.failed + counts['unexpected-pass'] + (run.strict ? counts.deviation : 0) + (run.findings ?? 0);
   if (bad > 0) return exitCode.notConformant;
   if (counts.error > 0 || run.problems > 0 || run.interrupted === 'time') return exitCode.infrastructure;
   const judged = counts.passed + counts.deviation + counts.waived;

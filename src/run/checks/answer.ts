@@ -5,8 +5,10 @@ import {
   type ClientServerMessage,
   clientId,
   hex,
+  type Message,
   type MessageName,
   messageTitle,
+  ruleList,
   serverId,
   statusCode,
   statusName,
@@ -151,16 +153,28 @@ export function noErrorStatus(answer: ClientServerMessage): Complaint[] {
   ];
 }
 
-/** The rules that every message must keep, which hold without being asked for. */
-export function wholeMessage(answer: ClientServerMessage, sent: ClientServerMessage, edition: Edition): Complaint[] {
-  return validateAnswer(answer, sent, { edition }).map((violation) => ({
-    expected: violation.message,
-    received: `${messageTitle(answer.name)} breaks the rule "${violation.rule}"`,
-    message: answer,
+/** The rules that every message must keep, which hold without being asked for; relay layers included. */
+export function wholeMessage(received: Message, sent: Message, edition: Edition): (Complaint & { rule: string })[] {
+  return validateAnswer(received, sent, { edition }).map((violation) => ({
+    rule: violation.rule,
+    expected: sentenceOf(violation.rule),
+    received: violation.message,
+    message: received,
     wrong: violation.node === undefined ? [] : [violation.node],
     weight: violation.weight,
     ...(violation.requirement === undefined ? {} : { requirement: violation.requirement }),
   }));
+}
+
+/** One of these rules, weighed by the level of its requirement; what is only worth a word stays that. */
+export function keepsRule(received: Message, sent: Message, rule: string, edition: Edition): Complaint[] {
+  return wholeMessage(received, sent, edition)
+    .filter((complaint) => complaint.rule === rule)
+    .map(({ rule: _, weight, ...complaint }) => (weight === 'remark' ? { ...complaint, weight } : complaint));
+}
+
+function sentenceOf(rule: string): string {
+  return ruleList.find((one) => one.name === rule)?.title ?? rule;
 }
 
 export function article(title: string): string {
