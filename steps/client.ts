@@ -1,6 +1,7 @@
 import type { IaName } from '../src/client/bindings.js';
 import type { ClientMessageName } from '../src/client/client.js';
 import { type DuidType, withDuidType } from '../src/client/identity.js';
+import { clientFqdn } from '../src/dhcp6/index.js';
 import { Given, When } from '../src/run/define.js';
 import type { NamedOption, Prefix } from '../src/run/parameters.js';
 
@@ -66,6 +67,11 @@ Given('{client} hints at what was declined for {ia}', function (name: string, ia
 Given('its DUID is a {duidType}', function (type: DuidType) {
   const client = this.client();
   client.identity = withDuidType(client.identity, type, this.random, Date.now());
+});
+
+/** Its messages carry the option where they may (RFC 4704): the client updates nothing itself, S is set. */
+Given('{client} tells its name {string} in a Client FQDN', function (name: string, fqdn: string) {
+  this.client(name).extraOptions.push(clientFqdn({ flags: 1, name: fqdn }));
 });
 
 /** What it lists in its Option Request beside what the protocol demands. */

@@ -29,6 +29,19 @@ Setup(
   },
 );
 
+/** One prefix to delegate, with a part that the requesting router must leave alone (RFC 6603). */
+Setup(
+  'the server/it delegates on link {linkNumber} the prefix {prefix} without {prefix}',
+  (model, link: number, pool: Prefix, excluded: Prefix) => {
+    subnetOnLink(model, link).prefixPools.push({
+      prefix: pool.address,
+      length: pool.length,
+      delegatedLength: pool.length,
+      excluded: { prefix: excluded.address, length: excluded.length },
+    });
+  },
+);
+
 /** Lifetimes of all leases, in seconds. */
 Setup(
   'its leases have preferred lifetime {lifetime}, valid lifetime {lifetime}, T1 {lifetime} and T2 {lifetime}',

@@ -228,6 +228,46 @@ Feature: What every answer of a server must keep
       When it goes through a session with every message
       Then every answer keeps the rule "limits"
 
+  Rule: Flags that have no meaning are 0
+
+    @R4704-4.1-03
+    Scenario: v6.message.reserved-bits
+      Over a session of a client that tells its name.
+
+      Given a client on link 1 that wants IA_NA 1
+      And it tells its name "client.example." in a Client FQDN
+      And it asks for the option Client FQDN
+      When it goes through a session with every message
+      Then every answer keeps the rule "reserved-bits"
+      And an answer carries the option Client FQDN, or there is nothing to judge
+
+  Rule: N and S of the Client FQDN option are not both set; O tells that the server overrode S
+
+    @R4704-4.1-01 @R4704-4.1-02
+    Scenario: v6.message.fqdn-flags
+      Over a session of a client that tells its name.
+
+      Given a client on link 1 that wants IA_NA 1
+      And it tells its name "client.example." in a Client FQDN
+      And it asks for the option Client FQDN
+      When it goes through a session with every message
+      Then every answer keeps the rule "fqdn-flags"
+      And an answer carries the option Client FQDN, or there is nothing to judge
+
+  Rule: An excluded prefix is longer than the delegated prefix that holds it, and its bits are padded with zeros
+
+    @R6603-4.2-01 @R6603-4.2-03
+    Scenario: v6.message.excluded-prefix
+      Over a session of a client whose prefix has a part that is excluded (RFC 6603).
+
+      Given the server has no prefixes on link 1
+      And it delegates on link 1 the prefix 3001::/48 without 3001:0:0:10::/64
+      And a client on link 1 that wants IA_PD 2
+      And it asks for the option PD_EXCLUDE
+      When it goes through a session with every message
+      Then every answer keeps the rule "excluded-prefix"
+      And an answer carries the option PD_EXCLUDE, or there is nothing to judge
+
   Rule: Nothing that this edition has made obsolete is sent
 
     @R9915-21.12-01 @R9915-21.5-01
@@ -290,3 +330,16 @@ Feature: What every answer of a server must keep
       And it asks for the option DNS_SERVERS
       When it goes through a session with every message
       Then every answer keeps the rule "relay-echo"
+
+  Rule: Every option of a Relay-reply is well-formed, appears once, and may stand there or was asked for by Echo Request
+
+    @R8415-21.1-01 @R8415-21-02
+    Scenario: v6.message.relay-options
+      Over a session with every message, through two relay agents.
+
+      Given a client on link 1 that wants IA_NA 1 and IA_PD 2
+      And it is behind a relay agent with link-address 2001:db8:1::ffff and Interface-Id "port 1"
+      And it is behind a relay agent with link-address :: and Interface-Id "card 2"
+      And it asks for the option DNS_SERVERS
+      When it goes through a session with every message
+      Then every answer keeps the rule "relay-options"

@@ -5,6 +5,7 @@ import {
   elapsedTime,
   first,
   message,
+  optionByCode,
   optionRequest,
   rapidCommit,
   serverId,
@@ -100,7 +101,7 @@ export class Client {
     if (asksForOptions.has(type)) options.push(optionRequest({ codes: this.#requestedCodes(type) }));
     if (type === 'SOLICIT' && this.wantsRapidCommit) options.push(rapidCommit({}));
     // RFC 7844, section 4.1: nothing that tells who it is.
-    if (!anonymous) options.push(...this.extraOptions);
+    if (!anonymous) options.push(...this.extraOptions.filter((option) => mayStandIn(option, type)));
     else this.#random.shuffle(options);
     const composed = message(type, { transactionId: this.#random.transactionId(), options });
     for (const bend of this.#bends) bend(composed);
@@ -189,6 +190,12 @@ export class Client {
     const codes = [...new Set([...demanded, ...this.wantedOptions])];
     return this.identity.anonymous ? this.#random.shuffle(codes) : codes;
   }
+}
+
+/** Options of its own stand only in the messages that may carry them; what is not registered stands in all. */
+function mayStandIn(option: DhcpOption, type: ClientMessageName): boolean {
+  const known = optionByCode(option.code);
+  return known === undefined || known.messages.includes(type);
 }
 
 function plain(leases: readonly HeldLease[]): HeldLease[] {

@@ -17,6 +17,7 @@ const alwaysOn = 'Kea makes new leases on Renew and Rebind and has no switch for
 /** ISC Kea as of 2.2.0; the later ones at hand (to 3.0.4) answer alike. */
 export const kea: Readonly<Record<string, Expected>> = {
   'v6.basic.message.decline-reply': { verdict: 'deviation', clause: 'R8415-18.3.8-08', why: noTopLevelStatus },
+  'v6.message.obsolete': { verdict: 'unsupported', why: 'its requirements are of RFC 9915, the edition is 8415' },
   '7550_8': { verdict: 'unsupported', why: alwaysOn },
   '7550_10': { verdict: 'unsupported', why: alwaysOn },
   '7550_14': { verdict: 'unsupported', why: alwaysOn },

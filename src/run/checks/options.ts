@@ -1,5 +1,5 @@
 import { iasOf, iaText } from '../../client/bindings.js';
-import { type ClientServerMessage, optionByCode, printMessage } from '../../dhcp6/index.js';
+import { type ClientServerMessage, type Message, optionByCode, printMessage, walk } from '../../dhcp6/index.js';
 import type { Complaint } from '../judge.js';
 import type { NamedOption } from '../parameters.js';
 
@@ -53,4 +53,13 @@ export function noIas(answer: ClientServerMessage): Complaint[] {
       wrong: ias.map((ia) => ia.option),
     },
   ];
+}
+
+/** The option stands somewhere in the message, at any depth. */
+export function mentions(message: Message, code: number): boolean {
+  let found = false;
+  walk(message, (node) => {
+    found ||= 'code' in node && node.code === code;
+  });
+  return found;
 }
