@@ -24,9 +24,10 @@ export class Machine {
 
   static async up(product: string): Promise<Machine> {
     const layers = (await provision([product])).map((layer) => layer.root);
-    const client = hold(['unshare', '--net'], quietLinks, []);
+    const client = hold(['unshare', '--net'], quietLinks, 'exec sleep infinity');
     const namespaces = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child'];
-    const first = hold(namespaces, machineScript, [`${layers[0]}/usr`]);
+    // As first process of its PID namespace, a shell that waits also reaps what others leave behind.
+    const first = hold(namespaces, machineScript, 'sleep infinity & wait "$!"', [`${layers[0]}/usr`]);
     try {
       await Promise.all([built(client), built(first)]);
       const children = readFileSync(`/proc/${first.pid}/task/${first.pid}/children`, 'utf8');
@@ -92,9 +93,8 @@ export function reach(pid: number): LocalHost {
   return new LocalHost('root@machine', ['nsenter', '-t', String(pid), '--net', '--mount', '--pid', '--root', '--wd=/']);
 }
 
-function hold(namespaces: readonly string[], script: string, args: readonly string[]): ChildProcess {
-  // A shell that waits also reaps what others leave behind.
-  const text = `${script}\necho built; exec >/dev/null; sleep infinity & wait "$!"`;
+function hold(namespaces: readonly string[], script: string, wait: string, args: readonly string[] = []): ChildProcess {
+  const text = `${script}\necho built; exec >/dev/null 2>&1; ${wait}`;
   const command = [...namespaces, '/bin/sh', '-c', text, 'machine', ...args];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
 }
