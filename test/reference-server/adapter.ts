@@ -2,7 +2,7 @@ import type { RenderedFile, ServerAdapter, Site } from '../../src/servers/adapte
 import type { Capability, ServerModel } from '../../src/servers/model.js';
 import type { ReferenceConfig } from './config.js';
 import type { Fault } from './faults/fault.js';
-import { configFile, leaseFile } from './files.js';
+import { configFile, countsFile, leaseFile } from './files.js';
 import { attach } from './handle.js';
 
 const capabilities: readonly Capability[] = [
@@ -53,6 +53,13 @@ export function referenceAdapter(faultsOf: (configuration: number) => readonly F
 }
 
 function configuration(model: ServerModel, site: Site, nonce: string, faults: readonly Fault[]): RenderedFile {
-  const config: ReferenceConfig = { nonce, interfaces: site.interfaces, leases: leaseFile, model, faults };
+  const config: ReferenceConfig = {
+    nonce,
+    interfaces: site.interfaces,
+    leases: leaseFile,
+    counts: countsFile,
+    model,
+    faults,
+  };
   return { path: configFile, text: `${JSON.stringify(config, null, 2)}\n` };
 }

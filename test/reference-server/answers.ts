@@ -30,6 +30,12 @@ export interface Knowledge {
 
 /** The answer to a valid message; or, as text, why there is none (RFC 8415, section 18.3). */
 export function answerTo(question: Question, knowledge: Knowledge): ClientServerMessage | string {
+  const answer = rightAnswer(question, knowledge);
+  spoilRecord(question, knowledge.leases);
+  return answer;
+}
+
+function rightAnswer(question: Question, knowledge: Knowledge): ClientServerMessage | string {
   const bindings = new Bindings(knowledge.model, knowledge.leases, question);
   switch (question.type) {
     case 'SOLICIT':
@@ -58,6 +64,17 @@ export function answerTo(question: Question, knowledge: Knowledge): ClientServer
 /** To a message that may not come by unicast: nothing but who and why (RFC 8415, section 18.4). */
 export function useMulticast(question: Question, knowledge: Knowledge): ClientServerMessage {
   return bare('REPLY', question, knowledge, [status('UseMulticast', 'send it to ff02::1:2')]);
+}
+
+/** Faults of the record that have nothing to do with what the message is about. */
+function spoilRecord({ duid, habits }: Question, leases: Leases): void {
+  if (habits.has('ends all of the client')) {
+    for (const lease of leases.current()) if (lease.duid === duid) leases.end(lease);
+  }
+  if (habits.has('records one lease more')) {
+    const thing = { address: '2001:db8:bad::1', prefixLength: 128 };
+    leases.assign({ duid, kind: 'IA_NA', iaid: 4711 }, thing, { preferred: 300, valid: 400 });
+  }
 }
 
 function solicited(question: Question, knowledge: Knowledge, bindings: Bindings): ClientServerMessage {
@@ -98,7 +115,7 @@ function confirmed(question: Question, knowledge: Knowledge): ClientServerMessag
 }
 
 function renewed(question: Question, knowledge: Knowledge, bindings: Bindings): ClientServerMessage {
-  const create = knowledge.model.newLeasesOnRenew === true;
+  const create = makesNew(knowledge.model.newLeasesOnRenew, question);
   const given = question.ias.map((ia) => bindings.extend(ia, { create, judgeLink: false }));
   return withIas('REPLY', question, knowledge, given);
 }
@@ -106,10 +123,15 @@ function renewed(question: Question, knowledge: Knowledge, bindings: Bindings): 
 function rebound(question: Question, knowledge: Knowledge, bindings: Bindings): ClientServerMessage | string {
   const { model } = knowledge;
   // Another server might do the same: only where a Solicit with Rapid Commit is answered by a Reply too (section 18.3.5).
-  const create = model.newLeasesOnRebind === true && allowsRapidCommit(model, question.subnets);
+  const create = makesNew(model.newLeasesOnRebind, question) && allowsRapidCommit(model, question.subnets);
   const given = question.ias.map((ia) => bindings.extend(ia, { create, judgeLink: true }));
   if (given.length === 0) return 'a Rebind without an IA';
   return withIas('REPLY', question, knowledge, given);
+}
+
+/** Where the model does not say, it does: more of the protocol is used so. */
+function makesNew(configured: boolean | undefined, { habits }: Question): boolean {
+  return configured ?? !habits.has('makes no new leases where it may');
 }
 
 function givenUp(question: Question, knowledge: Knowledge, bindings: Bindings): ClientServerMessage {
@@ -119,13 +141,10 @@ function givenUp(question: Question, knowledge: Knowledge, bindings: Bindings): 
   for (const ia of question.ias) {
     const found = bindings.named(ia);
     if (found === undefined) unknown.push(refusal(ia, 'NoBinding', 'no binding for this IA'));
-    else if (question.habits.has('keeps what is given up')) continue;
-    else if (!declines) for (const lease of found) leases.end(lease);
+    else if (question.habits.has('keeps what is given up', ia)) continue;
+    else if (!declines || question.habits.has('frees what is declined')) for (const lease of found) leases.end(lease);
     // A prefix cannot be declined (section 18.2.8).
     else if (ia.kind !== 'IA_PD') for (const lease of found) leases.decline(lease, model.declineProbation ?? 86_400);
-  }
-  if (question.habits.has('ends all of the client')) {
-    for (const lease of leases.current()) if (lease.duid === question.duid) leases.end(lease);
   }
   const said = status('Success', declines ? 'the addresses will not be given out' : 'released');
   const options = unknown.map((ia) => iaOption(ia, { t1: 0, t2: 0 }, false));

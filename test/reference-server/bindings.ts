@@ -1,5 +1,6 @@
 import { type StatusName, statusByName } from '../../src/dhcp6/index.js';
 import type { ServerModel, Subnet } from '../../src/servers/model.js';
+import type { Habit } from './faults/fault.js';
 import type { AskedIa, GivenIa, GivenLease } from './ias.js';
 import type { IaKind, LeaseRecord, Leases, Owner, Thing } from './leases.js';
 import { choose, thingText } from './pools.js';
@@ -12,6 +13,7 @@ export class Bindings {
   readonly #leases: Leases;
   readonly #question: Question;
   readonly #taken = new Set<string>();
+  readonly #first = new Map<IaKind, GivenLease>();
 
   constructor(model: ServerModel, leases: Leases, question: Question) {
     this.#model = model;
@@ -38,9 +40,9 @@ export class Bindings {
   extend(ia: AskedIa, whenUnknown: { create: boolean; judgeLink: boolean }): GivenIa {
     const { habits } = this.#question;
     const owner = this.#owner(ia);
-    const entry = habits.has('forgets bindings') ? [] : this.#entry(owner);
+    const entry = habits.has('forgets bindings', ia) ? [] : this.#entry(owner);
     if (entry.length > 0) {
-      const known = habits.has('changes the lease on renewal')
+      const known = habits.has('changes the lease on renewal', ia)
         ? this.#another(owner, entry)
         : entry.map((lease) => this.#extended(owner, lease, ia));
       return { kind: ia.kind, iaid: ia.iaid, leases: [...known, ...withdrawn(ia, known)] };
@@ -72,10 +74,13 @@ export class Bindings {
       return subnet === undefined ? [] : { thing: lease, subnet };
     });
     const hints = ia.things;
+    const [anySubnet] = subnets;
     const found =
-      entry.length > 0
-        ? entry
-        : choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken });
+      habits.has('gives what no pool has', ia) && anySubnet !== undefined
+        ? { thing: ofNowhere(ia), subnet: anySubnet }
+        : entry.length > 0
+          ? entry
+          : choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken });
     if (found === undefined) {
       return ia.kind === 'IA_PD' && !habits.has('mixes up the kinds of failure')
         ? refusal(ia, 'NoPrefixAvail', 'no prefix is free')
@@ -92,9 +97,13 @@ export class Bindings {
     const hint = ia.things.find((one) => one.valid > 0);
     const { preferred, valid } =
       hint !== undefined && this.#question.habits.has('obeys hints for lifetimes') ? hint : configured;
+    const first = this.#first.get(owner.kind);
+    if (first !== undefined && this.#question.habits.has('gives one lease to all IAs')) return first;
     this.#taken.add(thingText(thing));
     if (record) this.#record(owner, { address, prefixLength }, { preferred, valid });
-    return { address, prefixLength, preferred, valid, subnet };
+    const given = { address, prefixLength, preferred, valid, subnet };
+    this.#first.set(owner.kind, first ?? given);
+    return given;
   }
 
   #extended(owner: Owner, lease: LeaseRecord, ia: AskedIa): GivenLease {
@@ -116,20 +125,18 @@ export class Bindings {
 
   #record(owner: Owner, thing: Thing, lifetimes: { preferred: number; valid: number }): void {
     const { habits } = this.#question;
-    if (habits.has('records nothing')) return;
     const { kind, iaid } = owner;
+    const has = (habit: Habit) => habits.has(habit, owner);
+    if (has('records nothing')) return;
     this.#leases.assign(
       {
-        duid: habits.has('records another client') ? '00030001020000000bad' : owner.duid,
-        kind: habits.has('records another kind') ? otherKind(kind) : kind,
-        iaid: habits.has('records another IAID') ? iaid + 1 : iaid,
+        duid: has('records another client') ? '00030001020000000bad' : owner.duid,
+        kind: has('records another kind') ? otherKind(kind) : kind,
+        iaid: has('records another IAID') ? iaid + 1 : iaid,
       },
       thing,
-      habits.has('records half the lifetime') ? { ...lifetimes, valid: Math.floor(lifetimes.valid / 2) } : lifetimes,
+      has('records half the lifetime') ? { ...lifetimes, valid: Math.floor(lifetimes.valid / 2) } : lifetimes,
     );
-    if (habits.has('records it twice')) {
-      this.#leases.assign({ ...owner, iaid: iaid + 1000 }, { ...thing, address: '2001:db8:bad::1' }, lifetimes);
-    }
   }
 
   #entry(owner: Owner): LeaseRecord[] {
@@ -157,6 +164,12 @@ function withdrawn(ia: AskedIa, given: readonly GivenLease[]): GivenLease[] {
 
 function named({ kind, iaid }: { kind: IaKind; iaid: number }): { kind: IaKind; iaid: number } {
   return { kind, iaid };
+}
+
+function ofNowhere({ kind, iaid }: { kind: IaKind; iaid: number }): Thing {
+  return kind === 'IA_PD'
+    ? { address: `2001:db8:bad:${iaid}::`, prefixLength: 96 }
+    : { address: `2001:db8:bad::${iaid}`, prefixLength: 128 };
 }
 
 function otherKind(kind: IaKind): IaKind {

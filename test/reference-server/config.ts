@@ -10,6 +10,8 @@ export interface ReferenceConfig {
   readonly interfaces: readonly string[];
   /** The lease record, which is read when the server starts. Absolute. */
   readonly leases: string;
+  /** How many messages have come, for faults of the n-th one. Absolute. */
+  readonly counts: string;
   readonly model: ServerModel;
   /** How it misbehaves; none: it does what RFC 8415 asks. */
   readonly faults: readonly Fault[];
@@ -18,7 +20,7 @@ export interface ReferenceConfig {
 /** Reads the file; throws where it is none of ours, with a sentence that says why. */
 export function readConfig(path: string): ReferenceConfig {
   const config = JSON.parse(readFileSync(path, 'utf8')) as Partial<ReferenceConfig>;
-  for (const key of ['nonce', 'interfaces', 'leases', 'model', 'faults'] as const) {
+  for (const key of ['nonce', 'interfaces', 'leases', 'counts', 'model', 'faults'] as const) {
     if (config[key] === undefined) throw new Error(`${path} has no "${key}"`);
   }
   return config as ReferenceConfig;

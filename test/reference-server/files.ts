@@ -5,6 +5,7 @@ export const folder = '/var/lib/forge-reference-server';
 export const configFile = `${folder}/config.json`;
 export const leaseFile = `${folder}/leases.json`;
 export const logFile = `${folder}/server.log`;
+export const countsFile = `${folder}/counts.json`;
 /** The server's process id. */
 export const pidFile = `${folder}/pid`;
 /** How the server ended, in the shell's notation; not there while it runs. */

@@ -3,8 +3,9 @@ import { Problem } from '../../src/config/problem.js';
 import type { ResolvedConfig } from '../../src/config/types.js';
 import type { RemoteHost } from '../../src/remote/types.js';
 import type { Health, Lease, RenderedFile, ServerHandle, Timings } from '../../src/servers/adapter.js';
+import { shell } from '../../src/servers/machine/shell.js';
 import type { ServerModel } from '../../src/servers/model.js';
-import { configFile, endFile, folder, leaseFile, logFile, pidFile, program } from './files.js';
+import { configFile, countsFile, endFile, folder, leaseFile, logFile, pidFile, program } from './files.js';
 import type { LeaseRecord } from './leases.js';
 
 type Render = (model: ServerModel, nonce: string, begins: boolean) => RenderedFile;
@@ -15,7 +16,7 @@ export async function attach(
   render: Render,
   deadlines: ResolvedConfig['deadlines'],
 ): Promise<ServerHandle> {
-  const { code, stdout, stderr } = await sh(host, clearScript, [folder, pidFile, process.execPath, program]);
+  const { code, stdout, stderr } = await shell(host, clearScript, [folder, pidFile, process.execPath, program]);
   if (code !== 0) throw problem(host, `the reference server cannot run there: ${stderr.trim()}`);
   return new ReferenceHandle(host, render, deadlines, stdout.trim());
 }
@@ -29,7 +30,6 @@ class ReferenceHandle implements ServerHandle {
   readonly #deadlines: ResolvedConfig['deadlines'];
   #pushed: RenderedFile | undefined;
   #nonce = '';
-  #pid: number | undefined;
   /** Where in the log the current configuration begins. */
   #mark = 0;
 
@@ -42,36 +42,26 @@ class ReferenceHandle implements ServerHandle {
 
   async configure(model: ServerModel, leases: 'clean' | 'keep'): Promise<Timings> {
     this.#nonce = randomBytes(8).toString('hex');
-    this.#pushed = this.#render(model, this.#nonce, leases === 'clean');
-    const timings: Timings = {};
-    await timed(timings, 'write', async () => {
-      await this.#host.write(configFile, (this.#pushed as RenderedFile).text, { root: true });
-      if (leases === 'clean') await sh(this.#host, 'rm -f "$1"', [leaseFile]);
-      this.#mark = await this.#logLength();
-    });
-    await timed(timings, 'ready', () => this.#load());
-    return timings;
+    const begins = leases === 'clean';
+    this.#pushed = this.#render(model, this.#nonce, begins);
+    return this.#load({ text: this.#pushed.text, begins, mark: true });
   }
 
   async restart(): Promise<Timings> {
-    const timings: Timings = {};
-    await timed(timings, 'stop', () => this.stop());
-    await timed(timings, 'ready', () => this.#load());
-    return timings;
+    await this.stop();
+    return this.#load({ text: undefined, begins: false, mark: false });
   }
 
   async stop(): Promise<void> {
-    if (this.#pid === undefined) return;
-    await sh(this.#host, stopScript, [String(this.#pid), endFile]);
-    this.#pid = undefined;
+    const { code } = await shell(this.#host, stopScript, [pidFile, endFile]);
+    if (code !== 0) throw problem(this.#host, 'the reference server does not end.');
   }
 
   async health(): Promise<Health> {
-    if (this.#pid === undefined) return { alive: false, cause: 'it is not running', log: '' };
-    const ended = await this.#ended();
-    return ended === undefined
-      ? { alive: true }
-      : { alive: false, cause: `it ended ${ending(ended)}`, log: await this.log() };
+    if (this.#pushed === undefined) return { alive: false, cause: 'it is not running', log: '' };
+    const ended = await this.#text(endFile);
+    if (ended === undefined) return { alive: true };
+    return { alive: false, cause: `it ended ${ending(Number(ended))}`, log: await this.log() };
   }
 
   async leases(): Promise<Lease[]> {
@@ -92,7 +82,8 @@ class ReferenceHandle implements ServerHandle {
   }
 
   async mark(): Promise<void> {
-    this.#mark = await this.#logLength();
+    const more = await this.#host.read(logFile, { root: true, offset: this.#mark });
+    this.#mark += more?.length ?? 0;
   }
 
   async artefacts(): Promise<{ config: RenderedFile[]; leases: string | undefined; log: string }> {
@@ -105,59 +96,35 @@ class ReferenceHandle implements ServerHandle {
 
   async putBack(): Promise<void> {
     await this.stop();
-    await sh(this.#host, 'rm -rf "$1"', [folder]);
+    await shell(this.#host, 'rm -rf "$1"', [folder]);
   }
 
-  /** Makes the server read the configuration that stands there, and waits until it says that it has. */
-  async #load(): Promise<void> {
-    const from = await this.#logLength();
-    if (this.#pid !== undefined && (await this.#ended()) === undefined) {
-      await sh(this.#host, 'kill -HUP "$1"', [String(this.#pid)]);
-    } else {
-      await this.#start(from);
-    }
-    const said = await this.#host.waitFor(logFile, new RegExp(`^\\S+ (ready|refused) ${this.#nonce}(.*)$`, 'm'), {
-      offset: from,
-      deadline: this.#deadlines.ready,
-      root: true,
-      ...(this.#pid === undefined ? {} : { alive: this.#pid }),
-    });
-    if (said?.[1] === 'ready') return;
-    throw problem(this.#host, await this.#whyNotReady(said?.[2]));
+  /** Makes the server read the configuration, and waits until it says that it has. */
+  async #load(how: { text: string | undefined; begins: boolean; mark: boolean }): Promise<Timings> {
+    const { ready } = this.#deadlines;
+    const began = performance.now();
+    const flag = (on: boolean) => (on ? 'yes' : '');
+    const files = [configFile, leaseFile, countsFile, logFile, pidFile, endFile];
+    const args = [flag(how.text !== undefined), flag(how.begins), String(Math.ceil(ready / 10)), this.#nonce];
+    const { code, stdout, stderr } = await shell(
+      this.#host,
+      loadScript,
+      [...args, ...files, process.execPath, program, configFile],
+      // Beside its own patience.
+      { deadline: ready + 10_000, ...(how.text === undefined ? {} : { stdin: how.text }) },
+    );
+    const [, offset, word, rest = ''] = /^(\d+) (\w+) ?(.*)$/m.exec(stdout) ?? [];
+    if (code !== 0 || word === undefined) throw problem(this.#host, `the reference server: ${stderr.trim()}`);
+    if (how.mark) this.#mark = Number(offset);
+    if (word !== 'ready') throw problem(this.#host, await this.#whyNotReady(word, rest));
+    return { load: performance.now() - began };
   }
 
-  async #start(from: number): Promise<void> {
-    await sh(this.#host, 'rm -f "$1"', [endFile]);
-    const server = [process.execPath, program, configFile] as const;
-    await this.#host.start(['/bin/sh', '-c', startScript, 'reference-server', endFile, pidFile, ...server], {
-      output: logFile,
-      root: true,
-    });
-    const begun = await this.#host.waitFor(logFile, /^process (\d+)$/m, {
-      offset: from,
-      deadline: this.#deadlines.ready,
-      root: true,
-    });
-    if (begun === undefined) throw problem(this.#host, 'the reference server did not start.');
-    this.#pid = Number(begun[1]);
-  }
-
-  async #whyNotReady(refusal: string | undefined): Promise<string> {
-    if (refusal !== undefined) return `the reference server refuses the configuration:${refusal}.`;
-    const ended = await this.#ended();
+  async #whyNotReady(word: string, rest: string): Promise<string> {
+    if (word === 'refused') return `the reference server refuses the configuration: ${rest}.`;
     const log = tail(await this.log());
-    if (ended !== undefined) return `the reference server ended ${ending(ended)} at its start.${log}`;
+    if (word === 'ended') return `the reference server ended ${ending(Number(rest))} at its start.${log}`;
     return `the reference server was not ready after ${this.#deadlines.ready / 1000} s.${log}`;
-  }
-
-  async #ended(): Promise<number | undefined> {
-    const text = await this.#text(endFile);
-    return text === undefined ? undefined : Number(text);
-  }
-
-  async #logLength(): Promise<number> {
-    const { stdout } = await sh(this.#host, 'if [ -e "$1" ]; then wc -c <"$1"; else echo 0; fi', [logFile]);
-    return Number(stdout);
   }
 
   async #text(path: string, offset = 0): Promise<string | undefined> {
@@ -166,46 +133,68 @@ class ReferenceHandle implements ServerHandle {
   }
 }
 
-/** The shell stays the server's parent: it tells how the server ended. */
-const startScript = `
-end=$1 pid=$2; shift 2
-"$@" &
-echo "$!" >"$pid"
-echo "process $!"
-wait "$!"
-code=$?
-echo "$code" >"$end.new" && mv "$end.new" "$end"
+/**
+ * Writes the configuration, lets the server read it or starts the server, and follows its log to the word that it is ready. A shell
+ * stays the server's parent: it tells how the server ended.
+ */
+const loadScript = `
+write=$1 begins=$2 patience=$3 nonce=$4; shift 4
+config=$1 leases=$2 counts=$3 log=$4 pid=$5 end=$6; shift 6
+if [ -n "$write" ]; then cat >"$config.new" && mv "$config.new" "$config" || exit 1; fi
+[ -z "$begins" ] || rm -f "$leases" "$counts"
+: >>"$log"
+offset=$(($(wc -c <"$log")))
+exec 3<"$log"
+cat <&3 >/dev/null
+if [ -e "$pid" ] && [ ! -e "$end" ]; then
+  read -r server <"$pid"
+  kill -HUP "$server"
+else
+  rm -f "$pid" "$end"
+  setsid /bin/sh -c '
+    pid=$1 end=$2; shift 2
+    "$@" &
+    echo $! >"$pid"
+    wait $!
+    echo $? >"$end.new" && mv "$end.new" "$end"
+  ' reference-server "$pid" "$end" "$@" </dev/null >>"$log" 2>&1 3<&- &
+fi
+now; limit=$((cs + patience)); over=
+while :; do
+  if read -r stamp word told rest <&3; then
+    if [ "$told" = "$nonce" ]; then case $word in ready | refused) echo "$offset $word $rest"; exit 0 ;; esac; fi
+    continue
+  fi
+  if [ -n "$over" ]; then echo "$offset ended $over"; exit 0; fi
+  # What it said before its end comes first.
+  if [ -e "$end" ]; then read -r over <"$end"; continue; fi
+  now
+  if [ "$cs" -ge "$limit" ]; then echo "$offset late"; exit 0; fi
+  pause
+done
 `;
 
 /** Waits for the parent shell's word, which comes when the server has been reaped; kills a server that does not want to end. */
 const stopScript = `
-kill -TERM "$1" 2>/dev/null
-turns=0
+[ -e "$1" ] && [ ! -e "$2" ] || exit 0
+read -r server <"$1"
+kill -TERM "$server" 2>/dev/null
+now; limit=$((cs + 200))
 while [ ! -e "$2" ]; do
-  sleep 0.01
-  turns=$((turns + 1))
-  [ "$turns" -ne 200 ] || kill -KILL "$1" 2>/dev/null
-  [ "$turns" -lt 400 ] || exit 1
+  now
+  if [ "$cs" -ge $((limit + 200)) ]; then exit 1; fi
+  [ "$cs" -lt "$limit" ] || kill -KILL "$server" 2>/dev/null
+  pause
 done
 `;
 
 /** Ends a server that a killed run has left, and begins with an empty folder. */
 const clearScript = `
-if read -r pid 2>/dev/null <"$2" && tr '\\000' '\\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q -x -F -e "$4"; then
+if [ -e "$2" ] && read -r pid <"$2" && tr '\\000' '\\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -q -x -F -e "$4"; then
   kill -KILL "$pid"
 fi
 rm -rf "$1" && mkdir -p "$1" && [ -r "$4" ] && "$3" --version
 `;
-
-function sh(host: RemoteHost, script: string, args: readonly string[]) {
-  return host.run(['/bin/sh', '-c', script, 'forge', ...args], { root: true });
-}
-
-async function timed(timings: Timings, part: string, work: () => Promise<void>): Promise<void> {
-  const began = performance.now();
-  await work();
-  timings[part] = performance.now() - began;
-}
 
 function ending(code: number): string {
   return code > 128 ? `by signal ${code - 128}` : `with exit code ${code}`;

@@ -2,8 +2,8 @@ import { writeSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { duid } from '../../src/dhcp6/index.js';
 import { type ReferenceConfig, readConfig } from './config.js';
-import type { Death } from './faults/fault.js';
-import { stages } from './faults/fault.js';
+import { Counts } from './counts.js';
+import { type Death, stages } from './faults/fault.js';
 import { Leases } from './leases.js';
 import { optionFrom } from './options.js';
 import { ReferenceServer } from './server.js';
@@ -35,6 +35,7 @@ async function load(): Promise<void> {
     server = new ReferenceServer({
       model: config.model,
       leases: new Leases(config.leases),
+      counts: new Counts(config.counts),
       duid: ownDuid(config.interfaces),
       faults: config.faults,
       log,
@@ -50,6 +51,7 @@ async function load(): Promise<void> {
 async function started(how: 'refuse' | 'exit' | 'hang'): Promise<boolean> {
   if (how === 'refuse') throw new Error('it was told to refuse every configuration');
   if (how === 'exit') process.exit(3);
+  setInterval(() => {}, 60_000);
   return false;
 }
 

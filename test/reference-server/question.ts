@@ -10,7 +10,7 @@ import {
   values,
 } from '../../src/dhcp6/index.js';
 import type { Subnet } from '../../src/servers/model.js';
-import type { Habit } from './faults/fault.js';
+import type { Habits } from './faults/habits.js';
 import { type AskedIa, askedIas } from './ias.js';
 import type { Arrival } from './subnets.js';
 
@@ -37,7 +37,7 @@ export interface Question extends Arrival {
   readonly ias: readonly AskedIa[];
   readonly requested: ReadonlySet<number>;
   /** Bad habits of the server that show in the answer to this message. */
-  readonly habits: ReadonlySet<Habit>;
+  readonly habits: Habits;
 }
 
 export function question(

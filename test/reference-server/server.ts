@@ -19,16 +19,19 @@ import {
 } from '../../src/dhcp6/index.js';
 import type { ServerModel } from '../../src/servers/model.js';
 import { answerTo, type Knowledge, useMulticast } from './answers.js';
+import type { Counts } from './counts.js';
 import { bend } from './faults/bend.js';
 import { deathBy, delivered, type Outgoing } from './faults/deliver.js';
-import { type AnswerFault, applies, type Death, type Fault, type Habit, isBend } from './faults/fault.js';
+import { type AnswerFault, applies, type Death, type Fault, isBend } from './faults/fault.js';
+import { Habits } from './faults/habits.js';
 import type { Leases } from './leases.js';
-import { type ClientMessage, isClientMessage, multicastOnly, type Question, question, whyInvalid } from './question.js';
+import { isClientMessage, multicastOnly, type Question, question, whyInvalid } from './question.js';
 import { subnetsOf } from './subnets.js';
 
 export interface ServerOptions {
   readonly model: ServerModel;
   readonly leases: Leases;
+  readonly counts: Counts;
   /** The server's DUID where the model has none. */
   readonly duid: Uint8Array;
   readonly faults: readonly Fault[];
@@ -58,7 +61,6 @@ export interface Outcome {
 export class ReferenceServer {
   readonly #options: ServerOptions;
   readonly #knowledge: Knowledge;
-  readonly #counts = new Map<ClientMessage, number>();
   /** Clients that were given Server Unicast: they may send to the server's own address (section 18.4). */
   readonly #mayUnicast = new Set<string>();
 
@@ -78,8 +80,7 @@ export class ReferenceServer {
       return this.#discard('nothing that a client or a relay agent sends');
     }
     const type = inner.name;
-    const nth = (this.#counts.get(type) ?? 0) + 1;
-    this.#counts.set(type, nth);
+    const nth = this.#options.counts.next(type);
     const active = faults.filter((fault) => applies(fault, type, nth));
     const layers = relayLayers(outer);
     if (layers.some((layer) => layer.name !== 'RELAY-FORW'))
@@ -89,7 +90,7 @@ export class ReferenceServer {
       ...arrival,
       unicast: unicast && layers.length === 0,
       subnets: subnetsOf(model, arrival),
-      habits: new Set(active.flatMap((fault): Habit[] => (fault.what === 'habit' ? [fault.habit] : []))),
+      habits: new Habits(active),
     });
     const answer = this.#answer(asked);
     // Committed before the answer leaves (RFC 8415, section 18.3.1).

@@ -12,12 +12,15 @@ export type Habit =
   | 'records another client'
   | 'records another IAID'
   | 'records another kind'
-  | 'records it twice'
+  | 'records one lease more'
   | 'forgets bindings'
   | 'finds bindings by IAID alone'
   | 'changes the lease on renewal'
   | 'extends leases of another link'
   | 'keeps what is given up'
+  | 'frees what is declined'
+  | 'gives one lease to all IAs'
+  | 'gives what no pool has'
   | 'ends all of the client'
   | 'confirms what is bound'
   | 'refuses all because of one'
@@ -25,6 +28,7 @@ export type Habit =
   | 'mixes up the kinds of failure'
   | 'obeys hints for lifetimes'
   | 'ignores its switches'
+  | 'makes no new leases where it may'
   | 'gives options to all'
   | 'serves whatever is not for it';
 
@@ -32,7 +36,7 @@ export type Habit =
 interface Trigger {
   /** The client's message that is answered; absent: any. */
   readonly on?: ClientMessage | readonly ClientMessage[];
-  /** Only the n-th such message since the server was configured, from 1. */
+  /** Only the n-th message of its type since the server began without leases, from 1. */
   readonly nth?: number;
 }
 
@@ -100,7 +104,8 @@ export type Death = {
 /** A server that cannot be started: it refuses its configuration, ends, or runs without ever being ready. */
 export type Stillbirth = { readonly what: 'no-start'; readonly how: 'refuse' | 'exit' | 'hang' };
 
-export type HabitFault = { readonly what: 'habit'; readonly habit: Habit };
+/** `ia`: in this IA alone, `IA_PD 2`. */
+export type HabitFault = { readonly what: 'habit'; readonly habit: Habit; readonly ia?: string };
 
 /** A fault that shows in the answer to a message. */
 export type AnswerFault = Trigger & (HabitFault | Bend | Delivery | Death);

@@ -1,5 +1,5 @@
 import { nearest, Problem } from '../../../src/config/problem.js';
-import type { Fault } from './fault.js';
+import { type Fault, stages } from './fault.js';
 import { faults } from './faults.js';
 
 /** The faults of a name; a Problem that names the nearest where there is none. */
@@ -13,16 +13,24 @@ export function faultNamed(name: string): readonly Fault[] {
 }
 
 /**
- * The faults of the n-th scenario of a run, from 1, out of a text: names with commas between them for all scenarios, or with
- * semicolons between the lists of one scenario and the next; those beyond the last list have none.
+ * The faults of the n-th scenario of a run, from 1, out of a text: names with commas between them, for all scenarios; or JSON, a
+ * list for each scenario, of names and of faults in full. Scenarios beyond the last list have none.
  */
 export function faultsFrom(text: string): (scenario: number) => readonly Fault[] {
-  const lists = text.split(';').map((list) =>
-    list
-      .split(',')
-      .map((name) => name.trim())
-      .filter((name) => name !== '')
-      .flatMap(faultNamed),
+  if (!text.startsWith('[')) {
+    const names = text.split(',').map((name) => name.trim());
+    const all = names.filter((name) => name !== '').flatMap(faultNamed);
+    return () => all;
+  }
+  const lists = (JSON.parse(text) as (string | Fault)[][]).map((list) =>
+    list.flatMap((one) => (typeof one === 'string' ? faultNamed(one) : known(one))),
   );
-  return (scenario) => (lists.length === 1 ? lists[0] : lists[scenario - 1]) ?? [];
+  return (scenario) => lists[scenario - 1] ?? [];
+}
+
+function known(fault: Fault): Fault {
+  if (Object.hasOwn(stages, fault.what)) return fault;
+  throw new Problem('FORGE_FAULTS', `there is no kind of fault "${fault.what}".`, {
+    mend: `There are: ${Object.keys(stages).join(', ')}.`,
+  });
 }
