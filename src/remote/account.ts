@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, readFileSync, statSync } from 'node:fs';
-import { homedir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** The person who started forge. */
 export interface Account {
-  readonly name: string;
   readonly home: string;
   /** Set under sudo: whom files that forge makes in that home belong to. */
   readonly owner?: { readonly uid: number; readonly gid: number };
@@ -18,13 +17,13 @@ export interface Account {
 export function invoker(env: NodeJS.ProcessEnv = process.env, passwd = '/etc/passwd'): Account {
   const name = env.SUDO_USER;
   if (process.getuid?.() !== 0 || name === undefined || name === '' || name === 'root') {
-    return { name: userInfo().username, home: homedir() };
+    return { home: homedir() };
   }
   const entry = userEntry(name, passwd);
   const uid = Number(env.SUDO_UID ?? entry?.[2]);
   const gid = Number(env.SUDO_GID ?? entry?.[3]);
   const home = entry?.[5] ?? join('/home', name);
-  return Number.isInteger(uid) && Number.isInteger(gid) ? { name, home, owner: { uid, gid } } : { name, home };
+  return Number.isInteger(uid) && Number.isInteger(gid) ? { home, owner: { uid, gid } } : { home };
 }
 
 /** A path as people write it: `~` is the home of the person who started forge. */

@@ -4,7 +4,7 @@ import { Problem } from '../config/problem.js';
 import type { ServerConfig } from '../config/types.js';
 import { address } from './failures.js';
 import type { Pipes } from './framed.js';
-import { keepalive } from './session.js';
+import type { Keepalive } from './session.js';
 
 /** One SSH connection that is logged in. */
 export class Connection {
@@ -15,7 +15,7 @@ export class Connection {
   readonly #closed: Promise<void>;
   #closing = false;
 
-  constructor(client: Client, server: ServerConfig & { port: number }) {
+  constructor(client: Client, server: ServerConfig & { port: number }, keepalive: Keepalive) {
     this.#client = client;
     this.name = `${server.user}@${server.host.includes(':') ? `[${server.host}]` : server.host}:${server.port}`;
     let why: Error | undefined;
@@ -24,7 +24,7 @@ export class Connection {
     });
     this.#closed = new Promise((resolve) => {
       client.once('close', () => {
-        if (!this.#closing) this.#lost.abort(broken(server, why));
+        if (!this.#closing) this.#lost.abort(broken(server, why, keepalive));
         resolve();
       });
     });
@@ -75,7 +75,7 @@ export class Connection {
   }
 }
 
-function broken(server: ServerConfig & { port: number }, why: (Error & { level?: string }) | undefined): Problem {
+function broken(server: ServerConfig & { port: number }, why: Error | undefined, keepalive: Keepalive): Problem {
   const after = (keepalive.interval * (keepalive.count + 1)) / 1000;
   const reason =
     why === undefined

@@ -13,8 +13,6 @@ export interface Failure {
   said: string;
   /** The ways to log in that the server offers. */
   offered: readonly string[];
-  /** Whether a way to log in was tried. */
-  tried: boolean;
 }
 
 type SshError = Error & { level?: string; code?: string | number; errors?: (Error & { code?: string })[] };
@@ -47,8 +45,8 @@ export function failed(
         : `Try: ip route get ${shown([server.host])}`;
     return infrastructure('server', `${where} cannot be reached from here (${code}).`, mend, error);
   }
-  if (error.level === 'client-authentication' && failure.tried) {
-    const offers = failure.offered.length > 0 ? ` The server offers: ${failure.offered.join(', ')}.` : '';
+  if (error.level === 'client-authentication' && failure.offered.length > 0) {
+    const offers = ` The server offers: ${failure.offered.join(', ')}.`;
     return infrastructure(
       'server',
       `ssh to ${where} refused ${credentials?.what}.${offers}`,
@@ -90,7 +88,7 @@ function byStage(server: Server, failure: Failure, error: SshError, credentials:
       );
     }
     case 'greeting': {
-      const what = late ? `says nothing (${error.message})` : `closes the connection at once (${error.message})`;
+      const what = late ? `says nothing (${error.message})` : 'hangs up at once';
       const mend = 'Is it an sshd? If so, it may lock this machine out or be too busy: its log says which.';
       return infrastructure('server', `${where} takes the connection, but ${what}.`, mend, error);
     }

@@ -20,6 +20,7 @@ export class Host implements RemoteHost {
   readonly #connection: Connection;
   readonly #server: ResolvedConfig['server'];
   readonly #deadlines: ResolvedConfig['deadlines'];
+  #closed = false;
   readonly #shells = new Map<As, Promise<HeldShell>>();
   readonly #watchers: Record<As, WatcherPool>;
 
@@ -97,6 +98,7 @@ export class Host implements RemoteHost {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     const shells = await Promise.allSettled(this.#shells.values());
     const open = shells.flatMap((shell) => (shell.status === 'fulfilled' ? [shell.value.finish()] : []));
     await Promise.all([...open, ...Object.values(this.#watchers).map((pool) => pool.close())]);
@@ -189,6 +191,7 @@ export class Host implements RemoteHost {
         cause: error,
       });
     }
+    if (this.#closed && error instanceof ShellEnded) return this.#problem(`the connection was closed during ${what}.`);
     if (error instanceof DeadlinePassed) {
       const output = error.output === '' ? 'It had printed nothing.' : `It had printed: ${error.output.slice(-500)}`;
       return this.#problem(`${what} did not end within ${deadline / 1000} s and was killed. ${output}`);

@@ -1,4 +1,4 @@
-import { appendFileSync, chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Problem } from '../config/problem.js';
 import type { ServerConfig } from '../config/types.js';
@@ -12,6 +12,7 @@ import {
   type Judgement,
   judge,
   type Knowledge,
+  type KnownHost,
   keyType,
   knowledgeOf,
   knownHostsFiles,
@@ -30,17 +31,7 @@ export function strictCheck(server: Server, account: Account): HostCheck {
   return {
     algorithms: usable ?? allAlgorithms(),
     check: (key) => verdict(server, account, files[0], knowledge, key),
-    none: () =>
-      new Problem(
-        'server',
-        usable === undefined
-          ? `ssh to ${address(server)} shows no host key of a kind that forge can check (${allAlgorithms().join(', ')}).`
-          : `ssh to ${address(server)} shows no host key of the kind that ${shortHome(files[0], account)} holds for it (${usable.join(', ')}); it may be another machine.`,
-        {
-          mend: `If its keys were changed on purpose, compare the new one there and replace the old one: ${removal(server, files[0])}, then forge doctor --trust.`,
-          kind: 'infrastructure',
-        },
-      ),
+    none: () => noneOf(server, files[0], account, usable),
   };
 }
 
@@ -84,23 +75,31 @@ export async function trust(
 /** The key that the host shows. */
 async function hostKey(server: Server, deadline: number, algorithms: readonly string[]): Promise<Buffer> {
   let shownKey: Buffer | undefined;
-  const stop = new Problem('server', 'the host key is known now.', { kind: 'infrastructure' });
+  const stop = problem('the host key is known now.');
   const host: HostCheck = {
     algorithms,
     check: (key) => {
       shownKey = Buffer.from(key);
       return stop;
     },
-    none: () =>
-      new Problem('server', `ssh to ${address(server)} shows no host key of these kinds: ${algorithms.join(', ')}.`, {
-        kind: 'infrastructure',
-      }),
+    none: () => problem(`ssh to ${address(server)} shows no host key of these kinds: ${algorithms.join(', ')}.`),
   };
   await openClient(server, deadline, host, undefined).catch((error: unknown) => {
     if (error !== stop) throw error;
   });
   if (shownKey === undefined) throw new Error('the SSH client skipped the host key check');
   return shownKey;
+}
+
+function noneOf(server: Server, file: string, account: Account, usable: readonly string[] | undefined): Problem {
+  const where = `ssh to ${address(server)}`;
+  if (usable === undefined) {
+    return problem(`${where} shows no host key of a kind that forge can check (${allAlgorithms().join(', ')}).`);
+  }
+  return problem(
+    `${where} shows no host key of the kind that ${shortHome(file, account)} holds for it (${usable.join(', ')}); it may be another machine.`,
+    anew(removal(server, file)),
+  );
 }
 
 function verdict(
@@ -113,17 +112,10 @@ function verdict(
   const judgement = judge(knowledge, key);
   if (judgement.kind === 'known') return undefined;
   if (judgement.kind !== 'unknown') return contradiction(server, judgement, key, account);
-  const authority =
-    knowledge.authorities.length > 0
-      ? ' (A @cert-authority line is there for it, but forge does not check host certificates.)'
-      : '';
-  return new Problem(
-    'server',
-    `the host key of ${address(server)} is not known: ${keyType(key)} ${fingerprint(key)}.${authority}`,
-    {
-      mend: `If that is the server's own key, take it into ${shortHome(file, account)} once: forge doctor --trust`,
-      kind: 'infrastructure',
-    },
+  const authority = ' (A @cert-authority line is there for it, but forge does not check host certificates.)';
+  return problem(
+    `the host key of ${address(server)} is not known: ${keyType(key)} ${fingerprint(key)}.${knowledge.authorities.length > 0 ? authority : ''}`,
+    `If that is the server's own key, take it into ${shortHome(file, account)} once: forge doctor --trust`,
   );
 }
 
@@ -133,42 +125,46 @@ function contradiction(
   key: Buffer,
   account: Account,
 ): Problem {
+  const whose = `the host key of ${address(server)}`;
   const is = `${keyType(key)} ${fingerprint(key)}`;
+  const line = (entry: KnownHost) => `${shortHome(entry.file, account)} line ${entry.line}`;
   if (judgement.kind === 'revoked') {
-    const by = `${shortHome(judgement.by.file, account)} line ${judgement.by.line}`;
-    return new Problem('server', `the host key of ${address(server)} (${is}) is revoked by ${by}.`, {
-      mend: 'Do not log in there with it: give the server a new host key.',
-      kind: 'infrastructure',
-    });
+    const mend = 'Do not log in there with it: give the server a new host key.';
+    return problem(`${whose} (${is}) is revoked by ${line(judgement.by)}.`, mend);
   }
   const { instead } = judgement;
-  const line = `${shortHome(instead.file, account)} line ${instead.line}`;
-  return new Problem(
-    'server',
-    `the host key of ${address(server)} has changed: it shows ${is}, ${line} holds ${instead.type} ${fingerprint(instead.key)}. It is another machine, or somebody is in between.`,
-    {
-      mend: `If it was set up anew, remove the old key: ${removal(server, instead.file)}, then forge doctor --trust.`,
-      kind: 'infrastructure',
-    },
-  );
+  const was = `${line(instead)} holds ${instead.type} ${fingerprint(instead.key)}`;
+  const what = `${whose} has changed: it shows ${is}, ${was}. It is another machine, or somebody is in between.`;
+  return problem(what, anew(removal(server, instead.file, instead)));
 }
 
-function removal(server: Server, file: string): string {
-  return shown(['ssh-keygen', '-f', file, '-R', hostPattern(server.host, server.port)], 400);
+function anew(remove: string): string {
+  return `If it was set up anew, remove the old key: ${remove}, then forge doctor --trust.`;
+}
+
+/** The command that removes what is known; ssh-keygen finds the host itself, but no pattern that means it. */
+function removal(server: Server, file: string, entry?: KnownHost): string {
+  const name = hostPattern(server.host, server.port);
+  const pattern =
+    entry !== undefined && !entry.hosts.startsWith('|') && !entry.hosts.toLowerCase().split(',').includes(name);
+  return shown(pattern ? ['sed', '-i', `${entry.line}d`, file] : ['ssh-keygen', '-f', file, '-R', name], 400);
+}
+
+function problem(what: string, mend?: string): Problem {
+  return new Problem('server', what, { mend, kind: 'infrastructure' });
 }
 
 function append(file: string, line: string, account: Account): void {
+  const give = (path: string) => {
+    if (path.startsWith(`${account.home}/`)) giveBack(path, account);
+  };
   const folder = dirname(file);
-  const own = file.startsWith(`${account.home}/`);
-  if (!existsSync(folder)) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (own) giveBack(folder, account);
-  }
+  const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) give(made);
   const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   if (before === undefined) {
     closeSync(openSync(file, 'ax', 0o600));
-    chmodSync(file, 0o600);
-    if (own) giveBack(file, account);
+    give(file);
   }
   const gap = before === undefined || before === '' || before.endsWith('\n') ? '' : '\n';
   appendFileSync(file, `${gap}${line}\n`);

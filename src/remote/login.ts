@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { AnyAuthMethod, ParsedKey } from 'ssh2';
+import type { AnyAuthMethod, OpenSSHAgent, ParsedKey } from 'ssh2';
 import ssh2 from 'ssh2';
 import { Problem } from '../config/problem.js';
 import type { Login, SecretSource, ServerConfig } from '../config/types.js';
 import { type Account, agentSocket, expandHome, shortHome } from './account.js';
-import { quote, shown } from './quote.js';
+import { shown } from './quote.js';
 
 /** Asks the person at the terminal for a secret, without echo. */
 export type AskSecret = (prompt: string) => Promise<string>;
@@ -15,8 +15,8 @@ type Server = ServerConfig & { port: number };
 export interface Credentials {
   /** What it is, for messages: "the key ~/.ssh/forge". */
   readonly what: string;
-  /** The next thing to try with a server that offers these methods (undefined: not known yet); undefined: nothing is left. */
-  next(offered: readonly string[] | undefined): AnyAuthMethod | undefined;
+  /** The next thing to try with a server that offers these methods; undefined if nothing is left. */
+  next(offered: readonly string[]): AnyAuthMethod | undefined;
   /** What makes the server accept it. */
   mend(offered: readonly string[]): string;
 }
@@ -65,7 +65,7 @@ async function withKey(
   const method: AnyAuthMethod = { type: 'publickey', username: server.user, key };
   return {
     what: `the key ${name}`,
-    next: once(method),
+    next: once('publickey', method),
     mend: (offered) =>
       offered.includes('publickey')
         ? `Try: ssh-copy-id -i ${shown([path])}${server.port === 22 ? '' : ` -p ${server.port}`} ${shown([`${server.user}@${server.host}`])}`
@@ -73,7 +73,7 @@ async function withKey(
   };
 }
 
-function withAgent(server: Server, agent: true | string, account: Account): Credentials {
+async function withAgent(server: Server, agent: true | string, account: Account): Promise<Credentials> {
   const socket = agent === true ? agentSocket(account) : expandHome(agent, account);
   if (socket === undefined) {
     const mend =
@@ -83,39 +83,53 @@ function withAgent(server: Server, agent: true | string, account: Account): Cred
     throw wrong('server.login.agent', 'there is no SSH agent (SSH_AUTH_SOCK is not set).', mend);
   }
   if (!existsSync(socket)) {
-    throw wrong('server.login.agent', `there is no SSH agent at ${socket}.`, 'Start one: eval $(ssh-agent) && ssh-add');
+    const mend = 'Start one: eval $(ssh-agent) && ssh-add';
+    throw wrong('server.login.agent', `there is no SSH agent at ${socket}.`, mend);
+  }
+  const client = new ssh2.OpenSSHAgent(socket);
+  const keys = await agentKeys(client, socket);
+  const look = `SSH_AUTH_SOCK=${shown([socket], 400)} ssh-add`;
+  if (keys === 0) {
+    throw wrong('server.login.agent', 'the SSH agent holds no key that forge can use.', `Add one: ${look}`);
   }
   return {
     what: 'every key of the SSH agent',
-    next: once({ type: 'agent', username: server.user, agent: new ssh2.OpenSSHAgent(socket) }),
+    next: once('publickey', { type: 'agent', username: server.user, agent: client }),
     mend: (offered) =>
       offered.includes('publickey')
-        ? `These are its keys: SSH_AUTH_SOCK=${quote(socket)} ssh-add -l. One of them must stand in ~${server.user}/.ssh/authorized_keys there.`
+        ? `These are its keys: ${look} -l. One of them must stand in ~${server.user}/.ssh/authorized_keys there.`
         : "It takes no keys: set server.login to { password: 'prompt' }.",
   };
+}
+
+/** How many keys the agent holds. */
+function agentKeys(agent: OpenSSHAgent, socket: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const silent = (why: string) =>
+      reject(wrong('server.login.agent', `the SSH agent at ${socket} does not answer (${why}).`));
+    const timer = setTimeout(silent, 5000, 'nothing within 5 s');
+    agent.getIdentities((error, found) => {
+      clearTimeout(timer);
+      if (error) silent(error.message);
+      else resolve(found?.length ?? 0);
+    });
+  });
 }
 
 /** A password is given directly, or to the one hidden question of servers that only ask questions (PAM). */
 function withPassword(server: Server, password: string): Credentials {
   const username = server.user;
-  const direct: AnyAuthMethod = { type: 'password', username, password };
-  let asked = 0;
-  const answered: AnyAuthMethod = {
+  const direct = once('password', { type: 'password', username, password });
+  const answers = once('keyboard-interactive', {
     type: 'keyboard-interactive',
     username,
     prompt: (_name, _instructions, _language, prompts, finish) =>
       finish(prompts.map((question) => (question.echo === true ? '' : password))),
-  };
+  });
   return {
     what: `the password of ${username}`,
-    next: (offered) => {
-      asked++;
-      if (asked === 1) return direct;
-      // Only where passwords are not taken directly: a wrong one must not count twice towards a lock-out.
-      return asked === 2 && offered?.includes('password') === false && offered.includes('keyboard-interactive')
-        ? answered
-        : undefined;
-    },
+    // One of the two: a wrong password must not count twice towards a lock-out.
+    next: (offered) => (offered.includes('password') ? direct(offered) : answers(offered)),
     mend: (offered) =>
       offered.includes('password') || offered.includes('keyboard-interactive')
         ? `Try: ssh${server.port === 22 ? '' : ` -p ${server.port}`} ${shown([`${username}@${server.host}`])}`
@@ -148,14 +162,13 @@ function readKey(path: string, name: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT')
-      throw wrong(
-        'server.login.key',
-        `there is no file ${name}.`,
-        `Make a key: ssh-keygen -t ed25519 -f ${shown([path])}`,
-      );
-    if (code === 'EACCES')
+    if (code === 'ENOENT') {
+      const mend = `Make a key: ssh-keygen -t ed25519 -f ${shown([path])}`;
+      throw wrong('server.login.key', `there is no file ${name}.`, mend);
+    }
+    if (code === 'EACCES') {
       throw wrong('server.login.key', `${name} may not be read by this user.`, `Try: ls -l ${shown([path])}`);
+    }
     if (code === 'EISDIR') throw wrong('server.login.key', `${name} is a directory.`);
     throw wrong('server.login.key', `${name} cannot be read (${code}).`);
   }
@@ -166,10 +179,11 @@ function parse(text: Buffer, passphrase?: string): ParsedKey | Error {
   return Array.isArray(key) ? (key[0] as ParsedKey) : key;
 }
 
-function once(method: AnyAuthMethod): () => AnyAuthMethod | undefined {
+/** Tries a method once, with a server that offers its kind. */
+function once(kind: string, method: AnyAuthMethod): (offered: readonly string[]) => AnyAuthMethod | undefined {
   let used = false;
-  return () => {
-    if (used) return undefined;
+  return (offered) => {
+    if (used || !offered.includes(kind)) return undefined;
     used = true;
     return method;
   };

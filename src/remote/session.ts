@@ -28,13 +28,14 @@ export async function openClient(
   deadline: number,
   host: HostCheck,
   credentials: Credentials | undefined,
+  keepalive: Keepalive = usualKeepalive,
 ): Promise<Client> {
   const { promise, resolve, reject } = withResolvers<Client>();
   const socket = tcpConnect({ host: server.host, port: server.port });
   // Without it every command waits 40 ms for the other side's delayed acknowledgement.
   socket.setNoDelay(true);
   const client = new ssh2.Client();
-  const failure: Failure = { stage: 'lookup', said: '', offered: [], tried: false };
+  const failure: Failure = { stage: 'lookup', said: '', offered: [] };
   let problem: Problem | undefined;
 
   let settled = false;
@@ -72,13 +73,12 @@ export async function openClient(
       problem = host.check(key);
       return problem === undefined;
     },
-    // ssh2 calls it with null before the server has said anything; the types do not say so.
+    // The types hide that ssh2 calls it with null at first. Trying `none` tells what the server offers, as ssh does it.
     authHandler: (offered: string[] | null, partial: boolean | null, next: (method: AnyAuthMethod | false) => void) => {
-      failure.offered = offered ?? [];
-      if (partial) problem = refused(server, `wants more than ${credentials?.what}: ${failure.offered.join(', ')}.`);
-      const method = partial ? undefined : credentials?.next(offered ?? undefined);
-      failure.tried ||= method !== undefined;
-      next(method ?? false);
+      if (offered === null) return next({ type: 'none', username: server.user });
+      failure.offered = offered;
+      if (partial) problem = refused(server, `wants more than ${credentials?.what}: ${offered.join(', ')}.`);
+      next((partial ? undefined : credentials?.next(offered)) ?? false);
     },
   } as ConnectConfig;
   try {
@@ -89,8 +89,14 @@ export async function openClient(
   }
 }
 
+/** How often the server must show that it is there (milliseconds), and how often it may fail to. */
+export interface Keepalive {
+  readonly interval: number;
+  readonly count: number;
+}
+
 /** A line that is cut shows itself after 15 seconds at most, also when nothing is asked. */
-export const keepalive = { interval: 5000, count: 2 };
+export const usualKeepalive: Keepalive = { interval: 5000, count: 2 };
 
 function watchStages(socket: Socket, client: Client, failure: Failure): void {
   socket.once('lookup', (error: Error | null) => {

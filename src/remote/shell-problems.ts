@@ -41,7 +41,7 @@ export function noSudo(server: ServerConfig, error: unknown): unknown {
 }
 
 function sudoers(line: string): string {
-  return `echo ${quote(line)} > /etc/sudoers.d/forge`;
+  return `echo ${quote(line)} >> /etc/sudoers.d/forge`;
 }
 
 function unfit(server: ServerConfig, error: ShellUnfit): Problem {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Framed, type Pipes, type Reader, type ShellEnded } from './framed.js';
+import { Framed, type Pipes, type Reader, ShellEnded } from './framed.js';
 import { printBytes, quote, quoteAll } from './quote.js';
 import { opening } from './scripts.js';
 import { withResolvers } from './with-resolvers.js';
@@ -197,10 +197,20 @@ export class ShellUnfit extends Error {
   }
 }
 
-/** Sends the first script and waits for its mark `ready`; whatever a login shell printed before it is dropped. */
+/**
+ * Sends the first script and waits for its mark `ready`. What a login shell prints before it counts only if nothing follows:
+ * then it is the reason.
+ */
 export async function greeting(framed: Framed, script: string, deadline: number): Promise<string[]> {
   const { promise, resolve, reject } = withResolvers<string[]>();
-  framed.reader = { data: () => {}, mark: resolve, ended: reject };
+  let said = '';
+  framed.reader = {
+    data: (bytes) => {
+      said = (said + bytes.toString()).slice(-1000);
+    },
+    mark: resolve,
+    ended: (reason) => reject(new ShellEnded(reason.how, reason.stderr || said.trim())),
+  };
   const timer = setTimeout(() => {
     reject(new DeadlinePassed(''));
     framed.destroy();

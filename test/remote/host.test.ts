@@ -7,7 +7,8 @@ import { Problem } from '../../src/config/problem.js';
 import { connect } from '../../src/remote/ssh.js';
 import type { RemoteHost } from '../../src/remote/types.js';
 import { busyboxTools, otherShells } from './aside.js';
-import { deadlines, machineFolder, startMachine, type TestMachine } from './sshd.js';
+import { assertProblem } from './assert-problem.js';
+import { deadlines, machineFolder, startMachine, type TestMachine, temporary } from './sshd.js';
 
 let machine: TestMachine;
 before(async () => {
@@ -23,8 +24,10 @@ before(async () => {
     ],
   });
   // A login shell that talks before it does what it is told.
-  machine.inside('echo "echo welcome; echo oops >&2" >/home/sudo-bash/.bashrc; chmod 755 /home/sudo-bash/.bashrc');
-  machine.inside('echo "echo welcome" >/home/sudo-csh/.cshrc');
+  machine.inside(
+    'echo "echo welcome; echo oops >&2" >/run/home/sudo-bash/.bashrc; chmod 755 /run/home/sudo-bash/.bashrc',
+  );
+  machine.inside('echo "echo welcome" >/run/home/sudo-csh/.cshrc');
 });
 after(() => machine[Symbol.asyncDispose]());
 
@@ -178,7 +181,7 @@ for (const user of ['root', 'tester', 'sudo-bash', 'sudo-csh', 'sudo-fish', 'sud
       await host.close();
       assert.equal(host.lost.aborted, false);
       await assert.rejects(host.run(['true']), Problem);
-      assert.equal(machine.inside('ls -d /tmp/forge.* /dev/shm/forge.* 2>/dev/null || true'), '');
+      assert.equal(machine.inside(`ls -A ${temporary}`), '');
       while (machine.inside(`pgrep -u ${user} -x sshd || true`) !== '' && user !== 'root')
         await new Promise((resolve) => setImmediate(resolve));
     });
@@ -189,13 +192,4 @@ for (const user of ['root', 'tester', 'sudo-bash', 'sudo-csh', 'sudo-fish', 'sud
 async function shellOf(host: RemoteHost): Promise<string[]> {
   const { stdout } = await host.run(['cat', '/proc/self/stat'], { root: true });
   return [stdout.slice(stdout.lastIndexOf(')') + 2).split(' ')[1] ?? ''];
-}
-
-async function assertProblem(promise: Promise<unknown>, text: string): Promise<void> {
-  await assert.rejects(promise, (error: unknown) => {
-    assert.ok(error instanceof Problem, String(error));
-    assert.equal(error.kind, 'infrastructure');
-    assert.ok(error.line.includes(text), error.line);
-    return true;
-  });
 }

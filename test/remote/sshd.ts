@@ -1,5 +1,5 @@
 import { type ChildProcessByStdio, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,12 +40,17 @@ export const deadlines: ResolvedConfig['deadlines'] = {
 
 export const password = 'correct horse';
 
+/** The machine's folder for temporary files; its /tmp is that of this machine, where this clone may be. */
+export const temporary = '/run/tmp';
+
 /** sudo may be used by tester and by users whose name begins with `sudo-`. */
 export async function startMachine(
   options: {
     users?: readonly TestUser[];
     settings?: readonly string[];
     passwords?: boolean;
+    /** Passwords are not taken, but asked for by PAM. */
+    pam?: boolean;
     folder?: string;
     hostKeys?: readonly string[];
   } = {},
@@ -71,21 +76,26 @@ export async function startMachine(
       ...hostKeys.map((type) => `HostKey ${join(folder, `host_${type}`)}`),
       `AuthorizedKeysFile ${authorized}`,
       'StrictModes no',
-      'UsePAM no',
+      `UsePAM ${options.pam === true ? 'yes' : 'no'}`,
       'PermitRootLogin prohibit-password',
       'PidFile none',
-      `PasswordAuthentication ${options.passwords === true ? 'yes' : 'no'}`,
-      'KbdInteractiveAuthentication no',
+      `PasswordAuthentication ${options.passwords === true && options.pam !== true ? 'yes' : 'no'}`,
+      `KbdInteractiveAuthentication ${options.pam === true ? 'yes' : 'no'}`,
       ...(options.settings ?? []),
       ...users.flatMap(({ name, env = {} }) => {
-        const settings = Object.entries(env).map(([variable, value]) => `${variable}=${value}`);
-        return settings.length === 0 ? [] : [`Match User ${name}`, `SetEnv ${settings.join(' ')}`];
+        const settings = Object.entries({ ...env, TMPDIR: temporary }).map(
+          ([variable, value]) => `${variable}=${value}`,
+        );
+        return [`Match User ${name}`, `SetEnv ${settings.join(' ')}`];
       }),
+      'Match User root',
+      `SetEnv TMPDIR=${temporary}`,
       '',
     ].join('\n'),
   );
 
-  const library = `${base.root}/usr/lib/x86_64-linux-gnu:${base.root}/lib/x86_64-linux-gnu`;
+  const libraries = join(base.root, 'usr/lib');
+  const triplet = readdirSync(libraries).find((name) => name.endsWith('-linux-gnu')) ?? '';
   const homes = users.map(({ name }) => name);
   const child = spawn(
     'unshare',
@@ -100,7 +110,7 @@ export async function startMachine(
       'sh',
       folder,
       join(base.root, 'usr/sbin/sshd'),
-      library,
+      join(libraries, triplet),
       ...homes,
     ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
@@ -165,15 +175,11 @@ folder=$1 sshd=$2 library=$3
 shift 3
 mount -t proc proc /proc
 mount -t tmpfs tmpfs /run
-mkdir /run/sshd /run/folder
-mount --bind "$folder" /run/folder
-mount -t tmpfs -o mode=1777 tmpfs /tmp
-mkdir -p "$folder"
-mount --move /run/folder "$folder"
+mkdir /run/sshd /run/home
+mkdir -m 1777 /run/tmp
 for file in passwd group shadow; do mount --bind "$folder/$file" "/etc/$file"; done
 mount --bind "$folder/sudoers.d" /etc/sudoers.d
-mount -t tmpfs tmpfs /home
-for name; do mkdir -m 755 "/home/$name"; chown "$name:" "/home/$name"; done
+for name; do mkdir -m 755 "/run/home/$name"; chown "$name:" "/run/home/$name"; done
 LD_LIBRARY_PATH=$library "$sshd" -D -e -f "$folder/sshd_config" 3<&- &
 cat >/dev/null
 `;
@@ -187,7 +193,7 @@ function accounts(folder: string, users: readonly TestUser[], passwords: boolean
       .filter((line) => line !== '' && ![...names, 'sshd'].includes(line.split(':')[0] ?? ''));
   const hash = passwords ? execFileSync('openssl', ['passwd', '-6', password], { encoding: 'utf8' }).trim() : '*';
   const passwd = users.map(
-    ({ name, shell }, i) => `${name}:x:${64_000 + i}:${64_000 + i}::/home/${name}:${shell ?? '/bin/sh'}`,
+    ({ name, shell }, i) => `${name}:x:${64_000 + i}:${64_000 + i}::/run/home/${name}:${shell ?? '/bin/sh'}`,
   );
   const separate = 'sshd:x:63999:65534::/run/sshd:/usr/sbin/nologin';
   write(folder, 'passwd', [...fresh('/etc/passwd'), separate, ...passwd], 0o644);
@@ -204,7 +210,7 @@ function accounts(folder: string, users: readonly TestUser[], passwords: boolean
     `${name} ALL=(root) NOPASSWD: ALL`,
     ...(env?.PATH === undefined ? [] : [`Defaults:${name} !secure_path`]),
   ]);
-  write(join(folder, 'sudoers.d'), 'test', rules, 0o440);
+  write(join(folder, 'sudoers.d'), 'test', ['Defaults env_keep += TMPDIR', ...rules], 0o440);
 }
 
 function write(folder: string, name: string, lines: readonly string[], mode: number): void {
@@ -219,7 +225,8 @@ function writeKnownHosts(folder: string, port: number, hostKeys: readonly string
   writeFileSync(join(folder, 'known_hosts'), `${lines.join('\n')}\n`);
 }
 
-async function freePort(): Promise<number> {
+/** A TCP port on which nothing listens. */
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
