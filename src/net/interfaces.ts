@@ -45,7 +45,11 @@ export interface UsableInterface extends InterfaceFacts {
  * and os.networkInterfaces() leaves out what is down. Throws a Problem where `ip` is missing or too old.
  */
 export async function listInterfaces(): Promise<InterfaceFacts[]> {
-  const text = await ip(['-json', 'address', 'show']);
+  return parseInterfaces(await ip(['-json', 'address', 'show']));
+}
+
+/** The facts in what `ip -json address show` prints. */
+export function parseInterfaces(text: string): InterfaceFacts[] {
   let entries: unknown;
   try {
     entries = JSON.parse(text === '' ? '[]' : text);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Readable } from 'node:stream';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { Problem } from '../../src/config/problem.js';
 import { linkLocalOf } from '../../src/net/address.js';
@@ -11,6 +12,12 @@ import type { IncomingDatagram, Link } from '../../src/net/types.js';
 import { eventually, inNamespace, makePeer, type Peer, run } from './namespace.js';
 
 const second = linkLocalOf('02:00:00:00:00:02');
+
+/** What a child says first; nothing where it ends without a word. */
+async function firstWords(child: ChildProcessByStdio<null, Readable, null>): Promise<string> {
+  const said = once(child.stdout, 'data').then(([words]) => String(words));
+  return Promise.race([said, once(child, 'exit').then(() => '')]);
+}
 
 async function addressesOf(name: string): Promise<string[]> {
   return (await interfaceFacts(name)).addresses.map((one) => `${one.address}/${one.prefixLength}`).sort();
@@ -37,7 +44,8 @@ inNamespace(import.meta.url, () => {
       assert.deepEqual(await addressesOf('tester0'), [own]);
     });
 
-    it('are answered at once', async () => {
+    it('are answered at once, also where addresses are checked for duplicates', async () => {
+      run('sysctl', '-qw', 'net.ipv6.conf.tester0.accept_dad=1');
       const got: IncomingDatagram[] = [];
       link.onDatagram((datagram) => got.push(datagram));
       await addresses.add(second);
@@ -102,7 +110,7 @@ inNamespace(import.meta.url, () => {
       const killed = spawn(process.execPath, ['--input-type=module', '-e', script], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
-      await once(killed.stdout, 'data');
+      assert.equal(await firstWords(killed), 'added\n');
       killed.kill('SIGKILL');
       await once(killed, 'close');
       const left = (await interfaceFacts('tester0')).addresses.find((one) => one.address === second);

@@ -60,7 +60,6 @@ export type Order =
   /** Sends `count` datagrams of `size` bytes, each filled with its running number. */
   | { order: 'send'; to: string; toPort: number; size: number; count: number };
 
-let nextIndex = 1001;
 const running = new Set<ChildProcess>();
 
 /** Makes a peer; `here` is the name of this side's interface. Its addresses are usable at once. */
@@ -74,10 +73,7 @@ export async function makePeer(here = 'tester0', there = 'server0'): Promise<Pee
   await reply(child, 'in its namespace');
   const pid = child.pid as number;
   inside(pid, 'sysctl', '-qw', 'net.ipv6.conf.default.accept_dad=0');
-  // Two ends that have the same index, each in its namespace, would get their carrier up to a second late.
-  const [index, other] = [String(nextIndex++), String(nextIndex++)];
-  const pair = ['type', 'veth', 'peer', 'name', there, 'index', other, 'netns', String(pid)];
-  run('ip', 'link', 'add', here, 'index', index, ...pair);
+  run('ip', 'link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', String(pid));
   inside(pid, 'ip', 'link', 'set', there, 'up');
   run('ip', 'link', 'set', here, 'up');
   const text = inside(pid, 'ip', '-json', 'address', 'show', 'dev', there);
