@@ -33,8 +33,10 @@ export function noSudo(server: ServerConfig, error: unknown): unknown {
   if (error.how.endsWith(' 127') || /sudo: (command )?not found/.test(error.stderr)) {
     return problem(`there is no sudo on ${host}.`, 'Install it there, or set server.user to root.', error);
   }
+  // The last line is the reason; a machine that cannot resolve its own name has a warning before it.
+  const said = error.stderr.split('\n').findLast((line) => line !== '');
   return problem(
-    `${user} may not use sudo on ${host} without a password${error.stderr === '' ? '' : ` (${error.stderr})`}.`,
+    `${user} may not use sudo on ${host} without a password${said === undefined ? '' : ` (${said})`}.`,
     `Allow it there, as root: ${sudoers(`${user} ALL=(root) NOPASSWD: ALL`)}`,
     error,
   );

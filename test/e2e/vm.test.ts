@@ -89,34 +89,6 @@ chmod 755 ${program}`);
       assert.match(stdout, /SIGSEGV|segmentation fault/);
       await asItWas();
     });
-
-    it('after a run that was killed, by the next run', async () => {
-      const child = start(['-6', 'features/basic', ...common]);
-      const ended = outcome(child);
-      await says(child, /v6\.basic\.message\.solicit-reply /);
-      child.kill('SIGKILL');
-      await ended;
-      assert.notEqual(await vm.state(), was);
-      const { code, stdout, stderr } = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
-      assert.equal(code, 0, stdout + stderr);
-      assert.match(stdout, /put back first what the run of \S+ from 20\S+ had left changed/);
-      await asItWas();
-    });
-
-    it('by the next run after the line was cut, which ends the run with the reason', async () => {
-      const child = start(['-6', 'features/basic', ...common]);
-      const ended = outcome(child);
-      await says(child, /v6\.basic\.message\.solicit-reply /);
-      await vm.sh('pkill -KILL -f "^sshd: tester"');
-      const { code, stdout, stderr } = await ended;
-      assert.equal(code, 3, stdout + stderr);
-      assert.match(stdout + stderr, /the ssh connection to 192\.0\.2\.1 port 2222 broke: /);
-      assert.match(stdout + stderr, /before the machine was put back\. The next run puts it back before it begins\./);
-      assert.notEqual(await vm.state(), was);
-      const next = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
-      assert.equal(next.code, 0, next.stdout + next.stderr);
-      await asItWas();
-    });
   });
 });
 

@@ -33,11 +33,12 @@ done
  */
 export const look = `
 cd /
-places='etc/kea var/lib var/log run srv opt tmp var/tmp root home'
-find $places -type f ! -name out ! -name sshd.log -exec stat -c '%n %A %U %G %s %y' {} + | sort
-find $places -type d -exec stat -c '%n %A %U %G' {} + | sort
-find $places ! -type f ! -type d -exec stat -c '%n %A %U %G' {} + | sort
-find $places -type f ! -name out ! -name sshd.log ! -name '*.pid' -exec md5sum {} + | sort -k 2
+# What sudo, sshd and Kea write down for themselves is theirs.
+all() { find etc/kea var/lib var/log run srv opt tmp var/tmp root home -path run/sudo -prune -o ! -name out ! -name sshd.log "$@"; }
+all -type f -exec stat -c '%n %A %U %G %s %y' {} + | sort
+all -type d -exec stat -c '%n %A %U %G' {} + | sort
+all ! -type f ! -type d -exec stat -c '%n %A %U %G' {} + | sort
+all -type f ! -name '*.pid' -exec md5sum {} + | sort -k 2
 for p in $(pgrep -x kea-dhcp6); do
   tr '\\0' ' ' <"/proc/$p/cmdline"; tr '\\0' ' ' <"/proc/$p/environ"; readlink "/proc/$p/cwd" "/proc/$p/fd/1"
   grep -e ^Uid -e ^Gid -e ^Groups -e ^Cap "/proc/$p/status"
