@@ -98,18 +98,17 @@ function parse(out: string): Cycle {
  */
 const cycleScript = `
 keep=$1 unit=$2 program=$3 config=$4 leases=$5 log=$6 run=$7 group=$8 write=$9; shift 9
-check=$1 clean=$2 fresh=$3 patience=$4
+check=$1 clean=$2 fresh=$3 patience=$4; shift 4
 new=$config.forge-new seen= pid=
 mark() { echo "mark $1 $(date +%s%N)"; }
 finish() {
   echo "outcome $1"
-  echo "== said"; cat "$keep/said" 2>/dev/null; echo
+  echo "== said"; [ ! -s "$keep/said" ] || { cat "$keep/said"; echo; }
   echo "== log"; printf '%s\\n' "$seen"
   if alive "\${pid:-0}"; then
     echo "== network"; cat "/proc/$pid/net/udp6" "/proc/$pid/net/if_inet6"
     echo "== files"; ls -l "/proc/$pid/fd"
   fi
-  rm -f "$keep/busy"
   exit 0
 }
 ended() {
@@ -123,11 +122,16 @@ ended() {
   seen=$(tail -c "+$((offset + 1))" "$log" 2>/dev/null | tail -n 40)
   finish died
 }
-rm -f "$keep/said"
 look $$ && echo "$$ $born" >"$keep/busy"
+[ ! -e "$keep/said" ] || rm -f "$keep/said"
 mark begin
+started=
+if [ -z "$unit" ] && [ -s "$keep/own" ]; then
+  read -r pid started <"$keep/own"
+  # It may end while the new configuration is written, unless that has yet to be found good.
+  [ -n "$check" ] || ! alive "$pid" "$started" || kill -TERM "$pid"
+fi
 if [ -n "$write" ]; then
-  rm -f "$new"
   if [ -e "$config" ]; then
     cp -p "$config" "$new" || exit 1
   else
@@ -139,27 +143,24 @@ if [ -n "$write" ]; then
     "$program" -t "$new" >"$keep/said" 2>&1
     code=$?
     if [ "$code" -ne 0 ]; then rm -f "$new"; echo "exit $code"; finish refused; fi
-    rm -f "$keep/said"
     mark check
   fi
 fi
 if [ -n "$unit" ]; then
   systemctl stop "$unit" >"$keep/said" 2>&1 || finish stuck
-elif [ -s "$keep/own" ]; then
-  read -r pid born <"$keep/own"
-  end "$pid" "$born" 500 || finish stuck
+elif [ -n "$pid" ]; then
+  end "$pid" "$started" 500 || finish stuck
 fi
 mark stop
-if [ -n "$write" ]; then mv -f "$new" "$config" || exit 1; fi
+[ -z "$write" ] || mv -f "$new" "$config" || exit 1
 name=\${config##*/}
-rm -f "$run/kea6-ctrl-socket" "$run/\${name%.conf}.kea-dhcp6.pid" "$keep/own" "$keep/exit"
-if [ -n "$clean" ]; then rm -f "$leases"*; fi
+[ -z "$clean" ] || set -- "$leases"*
+rm -f "$run/kea6-ctrl-socket" "$run/\${name%.conf}.kea-dhcp6.pid" "$keep/own" "$keep/exit" "$keep/said" "$@"
 offset=0
 if [ -f "$log" ]; then
   if [ -n "$fresh" ]; then : >"$log"; else offset=$(($(wc -c <"$log"))); fi
 fi
 echo "offset $offset"
-mark write
 if [ -n "$unit" ]; then
   systemctl reset-failed "$unit" 2>/dev/null
   systemctl start "$unit" >"$keep/said" 2>&1 || ended
@@ -176,12 +177,11 @@ else
     echo $? >"$keep/exit"
   ' forge "$keep" "$log" "$program" -c "$config" </dev/null >/dev/null 2>&1 &
   while [ ! -s "$keep/own" ]; do pause; done
-  read -r pid born <"$keep/own"
+  read -r pid started <"$keep/own"
 fi
 look "$pid" || ended
 echo "pid $pid $born"
 started=$born
-mark start
 now; limit=$((cs + patience))
 while :; do
   seen=$(tail -c "+$((offset + 1))" "$log" 2>/dev/null | grep -e DHCP6_CONFIG_START -e DHCP6_STARTED -e ' WARN ' -e ' ERROR ' -e ' FATAL ')
@@ -191,6 +191,6 @@ while :; do
   if [ "$cs" -ge "$limit" ]; then seen=$(tail -c "+$((offset + 1))" "$log" 2>/dev/null | tail -n 40); finish late; fi
   pause
 done
-mark ready
+mark start
 finish started
 `;
