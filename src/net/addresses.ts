@@ -1,5 +1,6 @@
 import { Problem } from '../config/problem.js';
-import { canonicalIpv6, ipv6Bytes, isLinkLocal } from './address.js';
+import { parseIpv6 } from '../dhcp6/address.js';
+import { isLinkLocal, withoutScope } from './address.js';
 import { interfaceFacts, ip } from './interfaces.js';
 import { clientPort, serverPort } from './packet.js';
 import { type HeldPort, holdPort } from './ports.js';
@@ -58,7 +59,7 @@ export async function openAddresses(interfaceName: string): Promise<Addresses> {
   const add = async (text: string, wantedLength?: number): Promise<void> => {
     const address = checked(text);
     if (added.has(address)) return;
-    const prefixLength = wantedLength ?? (isLinkLocal(ipv6Bytes(address) as Uint8Array) ? 64 : 128);
+    const prefixLength = wantedLength ?? (isLinkLocal(parseIpv6(address) as Uint8Array) ? 64 : 128);
     const there = (await interfaceFacts(interfaceName)).addresses.find((one) => one.address === address);
     // One with an end and no preference is what a killed run left: it becomes ours.
     const foreign = there !== undefined && !(there.valid <= lifetime && there.deprecated);
@@ -99,7 +100,7 @@ export async function openAddresses(interfaceName: string): Promise<Addresses> {
 }
 
 function checked(text: string): string {
-  const address = canonicalIpv6(text);
+  const address = withoutScope(text);
   if (address === undefined) throw new RangeError(`"${text}" is no IPv6 address`);
   return address;
 }

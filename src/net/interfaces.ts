@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Problem } from '../config/problem.js';
-import { canonicalIpv6, linkLocalOf } from './address.js';
+import { linkLocalOf, withoutScope } from './address.js';
 
 /** An IPv6 address of an interface. */
 export interface InterfaceAddress {
@@ -194,7 +194,7 @@ function facts(entry: Entry): InterfaceFacts {
     // Both flags stand there for a moment after a link came up: its queue still drops everything.
     carrier: flags.includes('UP') && flags.includes('LOWER_UP') && !flags.includes('NO-CARRIER'),
     addresses: (entry.addr_info ?? []).flatMap((info) => {
-      const address = info.family === 'inet6' ? canonicalIpv6(info.local ?? '') : undefined;
+      const address = info.family === 'inet6' ? withoutScope(info.local ?? '') : undefined;
       if (address === undefined) return [];
       return {
         address,

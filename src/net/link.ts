@@ -1,6 +1,6 @@
 import type { Socket } from 'raw-socket';
 import { Problem } from '../config/problem.js';
-import { canonicalIpv6 } from './address.js';
+import { withoutScope } from './address.js';
 import { type UsableInterface, usableInterface } from './interfaces.js';
 import { buildPacket, clientPort, fragment, parseUdp, serverPort } from './packet.js';
 import { type HeldPort, holdPort } from './ports.js';
@@ -110,7 +110,7 @@ function received(buffer: Uint8Array, source: string, at: number): IncomingDatag
   if (udp === undefined || (udp.destinationPort !== clientPort && udp.destinationPort !== serverPort)) return undefined;
   return {
     at,
-    source: canonicalIpv6(source) ?? source,
+    source: withoutScope(source) ?? source,
     sourcePort: udp.sourcePort,
     destinationPort: udp.destinationPort,
     payload: udp.payload,

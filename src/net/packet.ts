@@ -1,4 +1,5 @@
-import { ipv6Bytes, ipv6Text, isMulticast } from './address.js';
+import { formatIpv6, parseIpv6 as parseAddress } from '../dhcp6/address.js';
+import { isMulticast } from './address.js';
 import type { OutgoingPacket } from './types.js';
 
 /** Ports of DHCPv6 (RFC 8415, section 7.2). */
@@ -157,8 +158,8 @@ export function parseIpv6(bytes: Uint8Array): Ipv6Packet | undefined {
     if (piece !== undefined && piece.offset > 0) break;
   }
   return {
-    source: ipv6Text(packet.subarray(8, 24)),
-    destination: ipv6Text(packet.subarray(24, 40)),
+    source: formatIpv6(packet.subarray(8, 24)),
+    destination: formatIpv6(packet.subarray(24, 40)),
     hopLimit: packet[7] as number,
     nextHeader,
     body: packet.subarray(at),
@@ -185,7 +186,7 @@ function isLinkScopeMulticast(destination: Uint8Array): boolean {
 }
 
 function address(text: string, name: string): Uint8Array {
-  const bytes = ipv6Bytes(text);
+  const bytes = parseAddress(text);
   if (bytes === undefined) throw new RangeError(`${name} "${text}" is no IPv6 address`);
   return bytes;
 }

@@ -2,7 +2,8 @@ import { createSocket } from 'node:dgram';
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { endianness } from 'node:os';
 import { Problem } from '../config/problem.js';
-import { ipv6Bytes, ipv6Text, isLinkLocal } from './address.js';
+import { formatIpv6, parseIpv6 } from '../dhcp6/address.js';
+import { isLinkLocal } from './address.js';
 
 /** A port that is held so that this machine's kernel does not answer "port unreachable" to what arrives there. */
 export interface HeldPort {
@@ -14,7 +15,7 @@ export interface HeldPort {
  * the raw socket gets its own copy. Throws a Problem that names the process which has the port already.
  */
 export async function holdPort(address: string, interfaceName: string, port: number): Promise<HeldPort> {
-  const bytes = ipv6Bytes(address);
+  const bytes = parseIpv6(address);
   const scoped = bytes !== undefined && isLinkLocal(bytes) ? `${address}%${interfaceName}` : address;
   const socket = createSocket({ type: 'udp6', ipv6Only: true });
   try {
@@ -72,7 +73,7 @@ export function parseUdp6(text: string): { address: string; port: number; inode:
       if (local === null || inode === undefined) return [];
       const bytes = Buffer.from(local[1] as string, 'hex');
       if (endianness() === 'LE') bytes.swap32();
-      return { address: ipv6Text(bytes), port: Number.parseInt(local[2] as string, 16), inode };
+      return { address: formatIpv6(bytes), port: Number.parseInt(local[2] as string, 16), inode };
     });
 }
 

@@ -47,7 +47,7 @@ inNamespace(import.meta.url, () => {
     before(() => {
       folder = mkdtempSync(join(tmpdir(), `net-raw-${process.pid}-`));
       code = join(folder, 'src/net');
-      for (const part of ['net', 'config'])
+      for (const part of ['net', 'config', 'dhcp6'])
         cpSync(join(net, '..', part), join(folder, 'src', part), { recursive: true });
       writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     });
