@@ -2,7 +2,7 @@ import type { Socket } from 'raw-socket';
 import { Problem } from '../config/problem.js';
 import { withoutScope } from './address.js';
 import { type UsableInterface, usableInterface } from './interfaces.js';
-import { buildPacket, clientPort, fragment, parseUdp, serverPort } from './packet.js';
+import { allRelaysAndServers, buildPacket, clientPort, fragment, parseUdp, serverPort } from './packet.js';
 import { type HeldPort, holdPort } from './ports.js';
 import { openRawSocket } from './raw.js';
 import type { IncomingDatagram, Link, OutgoingPacket } from './types.js';
@@ -61,7 +61,7 @@ function makeLink(facts: UsableInterface, receiver: Socket, sender: Socket, port
 
   const transmit = async (packet: OutgoingPacket): Promise<number> => {
     const bytes = buildPacket(packet, facts.linkLocal);
-    const destination = packet.destination ?? 'ff02::1:2';
+    const destination = packet.destination ?? allRelaysAndServers;
     identification = (identification + 1) >>> 0;
     for (const piece of fragment(bytes, facts.mtu, identification)) await write(sender, piece, destination);
     return performance.now();
@@ -73,9 +73,9 @@ function makeLink(facts: UsableInterface, receiver: Socket, sender: Socket, port
     mac: facts.mac,
     async send(packet) {
       if (closed !== undefined) throw new Error(`send on ${facts.name} after close`);
-      if (broken !== undefined) throw sendProblem(facts.name, packet, broken);
-      const sent = transmit(packet).catch((error: unknown) => {
-        throw error instanceof RangeError ? error : sendProblem(facts.name, packet, error);
+      if (broken !== undefined) throw await sendProblem(facts.name, packet, broken);
+      const sent = transmit(packet).catch(async (error: unknown) => {
+        throw error instanceof RangeError ? error : await sendProblem(facts.name, packet, error);
       });
       const done = sent.catch(() => {});
       underWay.add(done);
@@ -127,16 +127,18 @@ function write(socket: Socket, bytes: Buffer, destination: string): Promise<void
   });
 }
 
-/** raw-socket gives the system's message without a code. */
-function sendProblem(interfaceName: string, packet: OutgoingPacket, error: unknown): Problem {
-  const what = error instanceof Error ? error.message : String(error);
-  const to = packet.destination ?? 'ff02::1:2';
+/** raw-socket gives the system's message without a code, and the system's often hides that the interface has changed. */
+async function sendProblem(interfaceName: string, packet: OutgoingPacket, error: unknown): Promise<Problem> {
+  const to = packet.destination ?? allRelaysAndServers;
+  const state = await usableInterface(interfaceName, { deadline: 0 }).then(
+    () => undefined,
+    (reason: unknown) => (reason instanceof Problem ? reason : undefined),
+  );
+  const what = state?.message ?? `${error instanceof Error ? error.message : String(error)}.`;
   const mend = /unreachable/i.test(what)
     ? `No route leads to ${to} through ${interfaceName}: give the interface an address of that prefix.`
-    : /no such device|network is down/i.test(what)
-      ? `See: ip link show ${interfaceName}`
-      : undefined;
-  return new Problem(`interface ${interfaceName}`, `sending to ${to} failed: ${what}.`, {
+    : state?.mend;
+  return new Problem(`interface ${interfaceName}`, `sending to ${to} failed: ${what}`, {
     mend,
     kind: 'infrastructure',
     cause: error,

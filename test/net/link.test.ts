@@ -180,6 +180,24 @@ inNamespace(import.meta.url, () => {
     });
   });
 
+  describe('a link whose interface goes away', () => {
+    it('says so with the next packet, and can be closed', async () => {
+      run('ip', 'link', 'add', 'left4', 'type', 'veth', 'peer', 'name', 'right4');
+      for (const end of ['left4', 'right4']) run('ip', 'link', 'set', end, 'up');
+      const link = await openLink('left4');
+      run('ip', 'link', 'del', 'left4');
+      await assert.rejects(link.send({ payload: Buffer.from('x') }), (error: unknown) => {
+        assert.ok(error instanceof Problem);
+        assert.match(
+          error.line,
+          /^interface left4: sending to ff02::1:2 failed: there is no interface "left4" on this machine\. There /,
+        );
+        return true;
+      });
+      await link.close();
+    });
+  });
+
   describe('a datagram that lies', () => {
     it('is received all the same, with what is wrong in words', async () => {
       const ends = ['left2', 'right2'] as const;
