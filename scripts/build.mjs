@@ -38,8 +38,19 @@ for (const step of ['src/requirements/build.mjs']) {
     process.exit(1);
   }
 }
+await index();
 chmodSync(join(root, 'bin/forge.js'), 0o755);
 markBuilt(before);
+
+/** What makes `forge list` fast. Wrong features are no error of the build: `forge list` and the tests say what is wrong. */
+async function index() {
+  const { writeIndex } = await import('../dist/src/run/index-file.js');
+  await writeIndex().catch((error) => {
+    if (error?.name !== 'Problem' && error?.name !== 'Problems') throw error;
+    rmSync(join(root, 'dist/features-index.json'), { force: true });
+    console.error('build: some features are wrong. `node bin/forge.js list` says what.');
+  });
+}
 
 /** @param {string} folder */
 function copyAssets(folder) {

@@ -1,5 +1,4 @@
-import parseTags from '@cucumber/tag-expressions';
-import { nearest, Problem, Problems } from '../config/problem.js';
+import { Problem, Problems } from '../config/problem.js';
 import type { Level } from '../report/record.js';
 import {
   type Edition,
@@ -17,6 +16,7 @@ import type { PlanState } from './define.js';
 import { type FeatureScenario, readFeature } from './gherkin.js';
 import { type BoundStep, Matcher } from './match.js';
 import { filesBelow, loadSteps, shippedFeatures, shippedSteps, shownPath } from './places.js';
+import { byIds, byTags, nothingSelected } from './select.js';
 
 export interface PlanOptions {
   /** Feature files or folders; none: every feature of the roots. */
@@ -154,71 +154,6 @@ function assertUniqueIds(scenarios: readonly ReadScenario[]): void {
     seen.set(scenario.id, scenario);
   }
   if (problems.length > 0) throw new Problems(problems);
-}
-
-function byIds(
-  scenarios: readonly ReadScenario[],
-  ids: readonly string[],
-  problems: readonly Problem[],
-): ReadScenario[] {
-  if (ids.length === 0) return [...scenarios];
-  const chosen = new Set<ReadScenario>();
-  const missing: Problem[] = [];
-  for (const id of ids) {
-    const isPattern = /[*?]/.test(id);
-    const found = isPattern
-      ? scenarios.filter((scenario) => glob(id).test(scenario.id))
-      : scenarios.filter((scenario) => scenario.id === id);
-    for (const scenario of found) chosen.add(scenario);
-    if (found.length === 0) {
-      const near = isPattern
-        ? []
-        : nearest(
-            id,
-            scenarios.map((scenario) => scenario.id),
-          );
-      missing.push(
-        new Problem('-n', `there is no scenario ${isPattern ? 'that fits ' : ''}"${id}".`, {
-          mend: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : '`forge list` names them all.',
-        }),
-      );
-    }
-  }
-  // The scenario asked for may stand in a file that could not be read.
-  if (missing.length > 0) throw new Problems([...missing, ...problems]);
-  return scenarios.filter((scenario) => chosen.has(scenario));
-}
-
-function glob(pattern: string): RegExp {
-  const escaped = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`);
-}
-
-function byTags(scenarios: readonly PlannedScenario[], expression: string | undefined): PlannedScenario[] {
-  if (expression === undefined) return [...scenarios];
-  let node: { evaluate: (tags: string[]) => boolean };
-  try {
-    node = parseTags(expression);
-  } catch (error) {
-    throw new Problem('-t', `"${expression}" is no tag expression: ${(error as Error).message.split('\n')[0]}`, {
-      mend: "One looks like this: -t '@must and not @slow'.",
-    });
-  }
-  return scenarios.filter((scenario) => node.evaluate([...scenario.tags]));
-}
-
-function nothingSelected(options: PlanOptions): Problem {
-  const asked = [
-    ...options.paths,
-    ...options.ids.map((id) => `-n ${id}`),
-    ...(options.tags === undefined ? [] : [`-t '${options.tags}'`]),
-  ];
-  return new Problem(asked.join(' ') || 'selection', 'nothing is selected.', {
-    mend: '`forge list` shows ids and tags.',
-  });
 }
 
 function planScenario(
