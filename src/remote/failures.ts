@@ -77,15 +77,14 @@ function byStage(server: Server, failure: Failure, error: SshError, credentials:
   switch (failure.stage) {
     case 'lookup':
     case 'tcp': {
-      const mend = late
-        ? 'Are server.host and server.port right, and does a firewall on the way drop the packets?'
-        : undefined;
-      return infrastructure(
-        'server',
-        `${where}: ${late || error.message === '' ? 'no connection' : 'no connection,'} ${error.message}.`,
-        mend,
-        error,
-      );
+      const code = error.code ?? error.errors?.[0]?.code;
+      const what = late
+        ? error.message
+        : code === 'ETIMEDOUT'
+          ? 'no answer (ETIMEDOUT)'
+          : `no connection (${error.message || code})`;
+      const mend = 'Are server.host and server.port right, and does a firewall on the way drop the packets?';
+      return infrastructure('server', `${where}: ${what}.`, late || code === 'ETIMEDOUT' ? mend : undefined, error);
     }
     case 'greeting': {
       const what = late ? `says nothing (${error.message})` : 'hangs up at once';

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Problem } from '../config/problem.js';
 import type { ResolvedConfig } from '../config/types.js';
 import type { Connection } from './connection.js';
-import { ShellEnded } from './framed.js';
+import { type Pipes, ShellEnded } from './framed.js';
 import { shown } from './quote.js';
 import * as scripts from './scripts.js';
-import { DeadlinePassed, HeldShell, type ShellResult } from './shell.js';
+import { DeadlinePassed, HeldShell, NotBegun, type ShellResult } from './shell.js';
 import { noShell, noSudo } from './shell-problems.js';
 import type { CommandOptions, CommandResult, RemoteHost, WriteOptions } from './types.js';
 import { Watcher } from './watcher.js';
@@ -30,7 +30,7 @@ export class Host implements RemoteHost {
     this.#deadlines = deadlines;
     this.name = connection.name;
     this.lost = connection.lost;
-    const pool = (as: As) => new WatcherPool(async () => Watcher.open(await this.#open(as), deadlines.connect));
+    const pool = (as: As) => new WatcherPool(() => this.#opened(as, (pipes) => Watcher.open(pipes, deadlines.connect)));
     this.#watchers = { user: pool('user'), root: pool('root') };
   }
 
@@ -118,12 +118,17 @@ export class Host implements RemoteHost {
   ): Promise<ShellResult> {
     const label = options.label ?? shown(argv);
     const deadline = options.deadline ?? this.#deadlines.command;
-    const shell = await this.#shell(await this.#as(options.root, label), label);
+    const as = await this.#as(options.root, label);
     const { stdin, env, direct } = options;
-    try {
-      return await shell.run({ argv, deadline, stdin, env, direct });
-    } catch (error) {
-      throw this.#explain(error, label, deadline);
+    for (;;) {
+      const shell = await this.#shell(as, label);
+      try {
+        return await shell.run({ argv, deadline, stdin, env, direct });
+      } catch (error) {
+        // The shell ended while this command waited for its turn, because of another one: a new shell takes it.
+        if (error instanceof NotBegun && !this.lost.aborted && !this.#closed) continue;
+        throw this.#explain(error, label, deadline);
+      }
     }
   }
 
@@ -144,10 +149,12 @@ export class Host implements RemoteHost {
       const shell = await held;
       if (shell.end === undefined) return shell;
       if (this.#shells.get(as) !== held) return this.#shell(as, label);
-      const next = this.#openShell(as, label);
+      const next = this.#openShell(as, label).then((opened) => {
+        // A shell that was killed had no time to remove its folder.
+        void opened.run({ argv: ['rm', '-rf', '--', shell.directory], deadline: 5000 }).catch(() => {});
+        return opened;
+      });
       this.#hold(as, next);
-      // A shell that was killed had no time to remove its folder.
-      await (await next).run({ argv: ['rm', '-rf', '--', shell.directory], deadline: this.#deadlines.command });
       return next;
     }
     const opening = this.#openShell(as, label);
@@ -157,7 +164,9 @@ export class Host implements RemoteHost {
 
   #hold(as: As, shell: Promise<HeldShell>): void {
     this.#shells.set(as, shell);
-    shell.catch(() => this.#shells.delete(as));
+    shell.catch(() => {
+      if (this.#shells.get(as) === shell) this.#shells.delete(as);
+    });
   }
 
   async #openShell(as: As, label: string): Promise<HeldShell> {
@@ -169,14 +178,23 @@ export class Host implements RemoteHost {
       await pipes.ended;
     };
     try {
-      return await HeldShell.open(await this.#open(as), rescue, this.#deadlines.connect);
+      return await this.#opened(as, (pipes) => HeldShell.open(pipes, rescue, this.#deadlines.connect));
     } catch (error) {
-      if (this.lost.aborted) throw this.#explain(error, label, 0);
+      throw this.#explain(error, label, 0);
+    }
+  }
+
+  /** Opens a shell and makes it ready; why that fails is known here alone. */
+  async #opened<T>(as: As, ready: (pipes: Pipes) => Promise<T>): Promise<T> {
+    const pipes = await this.#open(as);
+    try {
+      return await ready(pipes);
+    } catch (error) {
       throw as === 'root' ? noSudo(this.#server, error) : noShell(this.#server, error);
     }
   }
 
-  #open(as: As) {
+  #open(as: As): Promise<Pipes> {
     // The login shell may be any (fish, csh): all of them know exec.
     return this.#connection.open(as === 'root' ? 'exec sudo -n -H sh' : 'exec sh');
   }

@@ -38,7 +38,11 @@ export const start = `
 p=$(setsid setsid sh -c '
   cd -- "$1" || exit
   : >>"$2" || exit
-  command -v -- "$3" >/dev/null || { printf "%s: there is no such program\\n" "$3" >&2; exit 1; }
+  case $3 in
+    */*) [ -e "$3" ] && forge_w="it is not executable" || forge_w="there is no such program"
+      [ -x "$3" ] && [ ! -d "$3" ] ;;
+    *) forge_w="there is no such program"; command -v -- "$3" >/dev/null ;;
+  esac || { printf "%s: %s\\n" "$3" "$forge_w" >&2; exit 1; }
   printf "%s\\n" "$$"
   exec >>"$2" 2>&1 </dev/null
   shift 2
@@ -47,7 +51,7 @@ p=$(setsid setsid sh -c '
 `;
 
 /** A login over SSH often has no sbin folders in its PATH, and servers live there. */
-const path = 'PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"; export PATH';
+const path = `PATH="\${PATH:-/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin"; export PATH`;
 
 /**
  * The watcher's loop; `word` starts its marks. It reads orders from its input:
@@ -102,7 +106,7 @@ trap '[ "$forge_d" = - ] || rm -rf "$forge_d"' EXIT
 # PIPE: where the connection is cut in the middle of an answer.
 trap 'exit 1' HUP TERM PIPE
 forge_m=
-for forge_t in setsid cat cp mv rm chmod chown tail readlink; do
+for forge_t in id mktemp rm setsid cat cp mv chmod chown tail readlink; do
   command -v "$forge_t" >/dev/null || forge_m="$forge_m $forge_t"
 done
 [ -r /proc/self/stat ] || forge_m="$forge_m /proc"

@@ -24,6 +24,13 @@ export interface ShellCommand {
   readonly deadline: number;
 }
 
+/** The shell had ended before the command's turn came. */
+export class NotBegun extends ShellEnded {
+  constructor(end: ShellEnded) {
+    super(end.how, end.stderr);
+  }
+}
+
 /** A command passed its deadline and was killed with its whole process group. */
 export class DeadlinePassed extends Error {
   override readonly name = 'DeadlinePassed';
@@ -105,7 +112,7 @@ export class HeldShell {
 
   #execute(command: ShellCommand): Promise<ShellResult> {
     const framed = this.#framed;
-    if (framed.end !== undefined) return Promise.reject(framed.end);
+    if (framed.end !== undefined) return Promise.reject(new NotBegun(framed.end));
     const files = `${this.directory}/${++this.#count}`;
     const { promise, resolve, reject } = withResolvers<ShellResult>();
     const parts: Record<'out' | 'err', Buffer[]> = { out: [], err: [] };
@@ -150,10 +157,10 @@ export class HeldShell {
       const kill = `read -r p <${pidFile} && { kill -${signal} -"$p" || kill -${signal} "$p"; } 2>/dev/null`;
       const rescue = this.#rescue(kill).catch(() => {});
       await Promise.race([rescue, delay(5000, undefined, { ref: false })]);
-      await delay(500, undefined, { signal: over }).catch(() => {});
-      if (over.aborted) return;
+      // Also after a polite end the second signal is sent: for those of the group that stayed.
+      if (!over.aborted) await delay(500, undefined, { signal: over }).catch(() => {});
     }
-    this.#framed.destroy();
+    if (!over.aborted) this.#framed.destroy();
   }
 
   #text(command: ShellCommand, files: string): string {
@@ -167,8 +174,8 @@ export class HeldShell {
     const rubbish = sweep ? this.#litter.splice(0).join(' ') : '';
     return [
       command.stdin === undefined ? '' : `${this.#feed(command.stdin)} >${input} || exit 3; `,
-      `: >${files}.out; : >${files}.err; `,
-      command.direct ? `printf '${word}out\\n'; ` : '',
+      command.direct ? `printf '${word}out\\n'; ` : `: >${files}.out; `,
+      `: >${files}.err; `,
       `( read -r forge_p forge_x </proc/self/stat; printf '%s\\n' "$forge_p" >${files}.pid; ${env.join('')}`,
       `exec setsid ${quoteAll(command.argv)} ) <${input} ${command.direct ? '' : `>${files}.out `}2>${files}.err; forge_c=$?; `,
       command.direct ? '' : `printf '${word}out\\n'; [ ! -s ${files}.out ] || cat ${files}.out; `,

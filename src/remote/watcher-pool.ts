@@ -26,8 +26,10 @@ export class WatcherPool {
   }
 
   async watch(watch: Watch): Promise<RegExpExecArray | undefined> {
+    const since = performance.now();
     const watcher = await this.#take();
-    return watcher.watch(watch, () => this.#free(watcher));
+    const deadline = Math.max(0, watch.deadline - (performance.now() - since));
+    return watcher.watch({ ...watch, deadline }, () => this.#free(watcher));
   }
 
   async close(): Promise<void> {

@@ -202,6 +202,7 @@ describe('the shell there', () => {
         "as root: echo 'plain ALL=(root) NOPASSWD: ALL' >> /etc/sudoers.d/forge",
       );
     }
+    await assertProblem(host.waitFor('/x', /x/, { deadline: 1000, root: true }), 'plain may not use sudo');
     assert.equal((await host.run(['echo', 'still'])).stdout, 'still\n');
     await host.close();
   });

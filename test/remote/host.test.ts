@@ -147,6 +147,13 @@ for (const user of ['root', 'tester', 'sudo-bash', 'sudo-csh', 'sudo-fish', 'sud
         host.start(['no-such'], { output: at('log'), root }),
         'no-such could not be started: no-such: there is no such program',
       );
+      await assertProblem(
+        host.start([at('none')], { output: at('log'), root }),
+        `${at('none')}: there is no such program`,
+      );
+      for (const path of [folder, at('log')]) {
+        await assertProblem(host.start([path], { output: at('log'), root }), `${path}: it is not executable`);
+      }
       await assertProblem(host.start(['true'], { output: at('none/log'), root }), 'true could not be started');
       await assertProblem(
         host.start(['true'], { output: at('log'), root, cwd: at('none') }),
@@ -175,6 +182,15 @@ for (const user of ['root', 'tester', 'sudo-bash', 'sudo-csh', 'sudo-fish', 'sud
       const killed = host.run(['sh', '-c', 'kill -9 "$1"', 'sh', ...(await shellOf(host))], { root });
       await assertProblem(killed, 'the shell ended during');
       assert.equal((await host.run(['echo', 'again'], { root })).stdout, 'again\n');
+      // What waited for its turn meanwhile is not lost.
+      const [shell = ''] = await shellOf(host);
+      const again = host.run(['sh', '-c', 'kill -9 "$1"', 'sh', shell], { root });
+      const queued = [host.run(['echo', 'one'], { root }), host.run(['echo', 'two'], { root })];
+      await assertProblem(again, 'the shell ended during');
+      assert.deepEqual(
+        (await Promise.all(queued)).map((result) => result.stdout),
+        ['one\n', 'two\n'],
+      );
     });
 
     it('leaves nothing behind when it closes', async () => {

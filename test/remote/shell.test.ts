@@ -124,13 +124,17 @@ for (const kind of kinds) {
 
     it('kills a late command with all its children, also one that ignores SIGTERM, and goes on', async () => {
       const mark = `${kind}-${process.pid}`;
-      for (const trap of ['', 'trap "" TERM; ']) {
+      for (const trap of ['', 'trap "" TERM; ', 'trap "exit" TERM; (trap "" TERM; sleep 60; : "$1") & ']) {
         const late = run(
           ['sh', '-c', `${trap}echo so far; sh -c 'sleep 60; : '"$1" & sleep 60; sleep 60; : "$1"`, 'sh', mark],
           { deadline: 200 },
         );
-        await assert.rejects(late, (error: unknown) => error instanceof DeadlinePassed && error.output === 'so far');
-        assert.deepEqual(processesWith(mark), []);
+        await assert.rejects(
+          late,
+          (error: unknown) => error instanceof DeadlinePassed && error.output.startsWith('so far'),
+        );
+        // Killed, they may take a moment to go.
+        while (processesWith(mark).length > 0) await run(['sleep', '0.01']);
       }
       assert.equal(`${(await run(['echo', 'on'])).stdout}`, 'on\n');
     });
