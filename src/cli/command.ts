@@ -60,6 +60,24 @@ export const selectionOptions = {
     describe: 'A scenario by its id, or a pattern such as "v6.basic.*"; may be given several times',
   },
   tags: { type: 'string', alias: 't', value: 'TAGS', describe: 'A tag expression, such as "@must and not @slow"' },
+  edition: {
+    type: 'string',
+    value: 'RFC',
+    choices: ['8415', '9915'],
+    describe: "The edition that is judged by; else the configuration's, or 8415",
+  },
+  features: {
+    type: 'string',
+    array: true,
+    value: 'DIR',
+    describe: 'A folder of features of your own, beside those of forge',
+  },
+  steps: {
+    type: 'string',
+    array: true,
+    value: 'DIR',
+    describe: 'A folder of steps of your own, beside those of forge',
+  },
 } as const satisfies Options;
 
 export const configOption = {

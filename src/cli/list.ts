@@ -2,6 +2,7 @@ import { exitCode } from '../config/problem.js';
 import type { PlannedScenario } from '../run/plan.js';
 import { command, jsonOption, print, selectionArguments, selectionOptions } from './command.js';
 import { product } from './product.js';
+import { editionOf, roots } from './selection.js';
 import { lookFor } from './terminal.js';
 
 /** `forge list`: what there is to run. */
@@ -28,7 +29,8 @@ export const list = command({
       ids: [...values.name],
       ...(values.tags === undefined ? {} : { tags: values.tags }),
       product: adapter.name,
-      edition: '8415',
+      edition: editionOf(values.edition) ?? '8415',
+      ...(await roots(values)),
     });
     await print(values.json ? JSON.stringify(plan.scenarios.map(entry), null, 2) : lines(plan.scenarios));
     return exitCode.good;

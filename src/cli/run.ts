@@ -5,6 +5,7 @@ import type { PlanOptions } from '../run/plan.js';
 import { command, configOption, print, selectionArguments, selectionOptions } from './command.js';
 import { launcher } from './launcher.js';
 import { product } from './product.js';
+import { count, editionOf, notPassed, roots, seconds } from './selection.js';
 import { lookFor } from './terminal.js';
 
 /** `forge run`, and `forge` alone. */
@@ -22,6 +23,11 @@ export const run = command({
     'fail-fast': { type: 'boolean', describe: 'Stop after the first scenario that fails' },
     'dry-run': { type: 'boolean', describe: 'Check all that can be known without a server, and touch none' },
     'keep-lab': { type: 'boolean', describe: 'Leave the lab up after the run' },
+    repeat: { type: 'string', value: 'N', describe: 'Run the selection N times; verdicts that differ fail the run' },
+    rerun: { type: 'boolean', describe: 'Run what did not pass in the latest run' },
+    'max-time': { type: 'string', value: 'TIME', describe: 'End the run after this time: seconds, or 5m, or 1h' },
+    'allow-robust': { type: 'boolean', describe: 'Outside the lab too, run scenarios that flood the server (@robust)' },
+    seed: { type: 'string', value: 'TEXT', describe: 'What random choices are drawn from, to repeat a run exactly' },
     out: { type: 'string', value: 'DIR', describe: 'Where the reports go; else ./reports' },
     json: { type: 'boolean', describe: 'Print the results as JSON on stdout, and nothing else there' },
     quiet: { type: 'boolean', describe: 'Show failures and the summary only' },
@@ -42,12 +48,16 @@ export const run = command({
 
     const config = values.lab ? 'lab' : await configuration(values.config, values['dry-run'], values.server);
     const adapter = await product(values.server, config === 'lab' ? undefined : config);
+    if (values.rerun && values.name.length > 0) exclude('--rerun', '-n');
+    const [repeat, maxTime] = [count('--repeat', values.repeat), seconds('--max-time', values['max-time'])];
     const selection = {
       paths,
-      ids: values.name,
+      ids: values.rerun ? await notPassed(values.out) : values.name,
       tags: values.tags,
       product: adapter.name,
-      edition: config === 'lab' ? '8415' : config.edition,
+      edition: editionOf(values.edition) ?? (config === 'lab' ? '8415' : config.edition),
+      allowRobust: config === 'lab' || values['allow-robust'],
+      ...(await roots(values)),
     } as const;
     if (!values['dry-run']) {
       if (process.geteuid?.() !== 0) await refuse(selection, values.lab, words);
@@ -66,6 +76,9 @@ export const run = command({
       dryRun: values['dry-run'],
       keepLab: values['keep-lab'],
       ...(values.out === undefined ? {} : { out: values.out }),
+      ...(values.seed === undefined ? {} : { seed: values.seed }),
+      ...(repeat === undefined ? {} : { repeat }),
+      ...(maxTime === undefined ? {} : { maxTime }),
       json: values.json,
       verbosity: values.quiet ? 'quiet' : values.verbose ? 'verbose' : 'normal',
       command: words,
