@@ -1,6 +1,6 @@
 import type { IaName } from '../src/client/bindings.js';
 import type { ClientMessageName } from '../src/client/client.js';
-import { type DuidType, withDuidType } from '../src/client/identity.js';
+import { anonymousIdentity, anonymousOnFixedLinkLayer, type DuidType, withDuidType } from '../src/client/identity.js';
 import { clientFqdn } from '../src/dhcp6/index.js';
 import { Given, When } from '../src/run/define.js';
 import type { NamedOption, Prefix } from '../src/run/parameters.js';
@@ -20,6 +20,27 @@ Given('a/another client on link {linkNumber}', function (link: number) {
 Given('an anonymous client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
   const client = this.addClient(undefined, { link, anonymous: true });
   for (const ia of ias) client.ia(ia);
+});
+
+/** The same on an interface whose link-layer address stays: its DUID is made up at each attachment. */
+Given(
+  'an anonymous client with a fixed link-layer address on link {linkNumber} that wants {ias}',
+  function (link: number, ias: IaName[]) {
+    const { linkLayer } = this.addClient(undefined, { link }).identity;
+    const client = this.client();
+    client.become(anonymousOnFixedLinkLayer(linkLayer, this.random, Date.now()));
+    for (const ia of ias) client.ia(ia);
+  },
+);
+
+/** A new random link-layer address and all that follows from it; nothing of before is used again. */
+When('{client} changes identity', function (name: string) {
+  this.client(name).become(anonymousIdentity(this.random));
+});
+
+/** The last message once more, as a retransmission: same transaction id, newer elapsed time (RFC 8415, section 15). */
+When('{client} sends it again', async function (name: string) {
+  await this.sendAgain(this.client(name));
 });
 
 /** Has done Solicit, Advertise, Request, Reply, and holds what the Reply gave. */

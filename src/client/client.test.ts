@@ -16,6 +16,7 @@ import {
   iaPrefix,
   message,
   optionRequest,
+  parseDuid,
   preference,
   rapidCommit,
   serverId,
@@ -23,7 +24,7 @@ import {
   userClass,
 } from '../dhcp6/index.js';
 import { Client, type ClientMessageName } from './client.js';
-import { anonymousIdentity, ordinaryIdentity, withDuidType } from './identity.js';
+import { anonymousIdentity, anonymousOnFixedLinkLayer, ordinaryIdentity, withDuidType } from './identity.js';
 import { Random } from './random.js';
 
 const na = { kind: 'IA_NA', iaid: 1 } as const;
@@ -273,5 +274,34 @@ describe('an anonymous client', () => {
     assert.equal(ias.length, 1);
     assert.equal(ias[0]?.value?.iaid, 0);
     assert.equal(ias[0]?.options.length, 0);
+  });
+
+  it('begins anew when it changes identity: no server, no lease of before, another DUID (R7844-4.4-52, R7844-4.5-53)', () => {
+    const r = random();
+    const client = anonymous(r);
+    client.absorb(answer('ADVERTISE'), 'SOLICIT');
+    client.absorb(answer('REPLY'), 'REQUEST');
+    const before = hex(client.identity.duid);
+    const iaids = client.ias.map((ia) => ia.iaid);
+    client.become(anonymousIdentity(r));
+    const solicit = client.compose('SOLICIT');
+    assert.notEqual(hex(first(solicit, clientId)?.value?.duid ?? new Uint8Array()), before);
+    assert.ok(!first(client.compose('REQUEST'), serverId));
+    assert.ok(all(solicit, iaNa).every((ia) => ia.options.length === 0));
+    assert.deepEqual(
+      client.ias.map((ia) => ia.iaid),
+      iaids,
+    );
+  });
+
+  it('on a fixed link-layer address makes up a DUID-LLT of the past year at each attachment (R7844-4.3-52, R7844-4.3-53)', () => {
+    const r = random();
+    const now = Date.UTC(2026, 5, 1);
+    const [one, two] = [1, 2].map(() => parseDuid(anonymousOnFixedLinkLayer('02:00:00:00:00:01', r, now).duid));
+    assert.ok(one?.type === 'llt' && two?.type === 'llt');
+    assert.notDeepEqual(one.linkLayerAddress, two.linkLayerAddress);
+    assert.notEqual(hex(one.linkLayerAddress), '020000000001');
+    const age = Math.floor(now / 1000) - 946_684_800 - one.time;
+    assert.ok(age >= 0 && age <= 366 * 86_400, `made up ${age} seconds ago`);
   });
 });

@@ -82,6 +82,13 @@ export class Client {
     return added;
   }
 
+  /** Somebody else from now on: nothing of before is used again, neither server nor leases (RFC 7844, section 4.4). */
+  become(identity: Identity): void {
+    this.identity = identity;
+    this.server = undefined;
+    for (const ia of this.ias) Object.assign(ia, newIa(ia));
+  }
+
   /** Changes the next message, and only that one. */
   bendNext(bend: Bend): void {
     this.#bends.push(bend);

@@ -21,10 +21,30 @@ export function ordinaryIdentity(n: number): Identity {
 
 /** A random link-layer address and the DUID-LL that RFC 7844, section 4.3, makes of it. */
 export function anonymousIdentity(random: Random): Identity {
-  const bytes = random.bytes(6);
-  // Locally administered, unicast.
-  bytes[0] = ((bytes[0] as number) & 0xfc) | 0x02;
+  const bytes = randomLinkLayer(random);
   return { duid: duid.ll({ linkLayerAddress: bytes }), linkLayer: macText(bytes), anonymous: true };
+}
+
+/**
+ * An anonymous client that cannot change its link-layer address: at each attachment a DUID-LLT made up of another random address
+ * and a random time of the past year (RFC 7844, section 4.3). `now` in milliseconds since 1970.
+ */
+export function anonymousOnFixedLinkLayer(linkLayer: string, random: Random, now: number): Identity {
+  const time = (secondsSince2000(now) - random.below(secondsOfAYear)) >>> 0;
+  return { duid: duid.llt({ time, linkLayerAddress: randomLinkLayer(random) }), linkLayer, anonymous: true };
+}
+
+const secondsOfAYear = 365 * 86_400;
+
+function secondsSince2000(now: number): number {
+  return Math.floor(now / 1000) - 946_684_800;
+}
+
+/** Locally administered, unicast. */
+function randomLinkLayer(random: Random): Uint8Array {
+  const bytes = random.bytes(6);
+  bytes[0] = ((bytes[0] as number) & 0xfc) | 0x02;
+  return bytes;
 }
 
 /** The same client with a DUID of another type. `now` in milliseconds since 1970. */
@@ -32,8 +52,8 @@ export function withDuidType(identity: Identity, type: DuidType, random: Random,
   const linkLayer = Uint8Array.from(identity.linkLayer.split(':'), (byte) => Number.parseInt(byte, 16));
   switch (type) {
     case 'DUID-LLT': {
-      // Seconds since 2000-01-01, modulo 2^32.
-      const time = (Math.floor(now / 1000) - 946_684_800) >>> 0;
+      // Modulo 2^32.
+      const time = secondsSince2000(now) >>> 0;
       return { ...identity, duid: duid.llt({ time, linkLayerAddress: linkLayer }) };
     }
     case 'DUID-EN':

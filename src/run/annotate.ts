@@ -41,6 +41,8 @@ async function framesOf(scenario: Scenario, capture: Capture, index: number, fro
     const key = hex(event.payload);
     sentences.set(key, [...(sentences.get(key) ?? []), step]);
   }
+  // Kept for the report only; a run of hours would hold them all.
+  capture.forget(from);
   return frames.map((frame, i) => {
     const datagram = payloads[i];
     const waiting = datagram === undefined ? undefined : sentences.get(hex(datagram.payload));

@@ -62,20 +62,26 @@ export class Matcher {
   }
 }
 
-/** The sentences that share most of their words with this one. */
+/** The sentences that share most of their words with this one; a parameter can be any word. */
 function nearSteps(text: string): string[] {
   const said = text.toLowerCase().split(/\s+/);
   const scored = stepDefinitions().map(({ expression }) => {
+    const parameters = expression.match(/\{\w+\}/g)?.length ?? 0;
     const words = expression
       .replace(/\{\w+\}|\(\w+\)|\\/g, ' ')
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
-    const shared = words.filter((word) => said.some((one) => one === word || distance(one, word) === 1)).length;
-    return { expression, score: shared / Math.max(words.length, said.length - 1) };
+    const like = (one: string, word: string): boolean => one === word || (word.length > 3 && distance(one, word) === 1);
+    const shared = words.filter((word) => said.some((one) => like(one, word))).length;
+    const filled = Math.min(parameters, Math.max(0, said.length - shared));
+    return {
+      expression,
+      score: shared < 2 ? 0 : (shared + filled / 2) / Math.max(words.length + parameters, said.length),
+    };
   });
   return scored
-    .filter(({ score }) => score >= 0.3)
+    .filter(({ score }) => score >= 0.4)
     .sort((a, b) => b.score - a.score)
     .slice(0, 2)
     .map(({ expression }) => expression);

@@ -1,5 +1,6 @@
 import { Wire } from '../client/exchange.js';
 import { Problem } from '../config/problem.js';
+import { showPath } from '../config/resolve.js';
 import type { ResolvedConfig } from '../config/types.js';
 import { formatIpv6, parseIpv6 } from '../dhcp6/index.js';
 import { type Capture, startCapture } from '../net/capture.js';
@@ -41,8 +42,8 @@ export async function openSite(
   };
   try {
     const links: Link[] = [];
-    for (const link of config.links) {
-      const opened = await openLink(link.interface);
+    for (const [index, link] of config.links.entries()) {
+      const opened = await openLink(link.interface, { place: `${showPath(config.source)}: links[${index}].interface` });
       toClose.push(() => opened.close());
       links.push(opened);
     }

@@ -5,7 +5,7 @@ import { anonymousIdentity, type Identity, ordinaryIdentity } from '../client/id
 import { Random } from '../client/random.js';
 import { relayed } from '../client/relay.js';
 import { Problem } from '../config/problem.js';
-import { type ClientServerMessage, encode, first, type Message, serverId } from '../dhcp6/index.js';
+import { type ClientServerMessage, elapsedTime, encode, first, type Message, serverId } from '../dhcp6/index.js';
 import type { OutgoingPacket } from '../net/types.js';
 import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
 import { emptyModel, type ServerModel } from '../servers/model.js';
@@ -164,6 +164,18 @@ export class Scenario {
     const concerned = client.concerned(type, only);
     if (type === 'DECLINE') this.declined.push(...concerned.flatMap((ia) => ia.held));
     if (type === 'RELEASE' || type === 'DECLINE') client.drop(concerned);
+  }
+
+  /** Sends the client's last message once more: same transaction id and contents, newer elapsed time (RFC 8415, section 15). */
+  async sendAgain(client: Client): Promise<void> {
+    const talk = this.#talk(client);
+    const { sent, sentAt } = talk.exchange;
+    const elapsed = first(sent, elapsedTime);
+    const hundredths = Math.min(0xffff, Math.round((performance.now() - sentAt) / 10));
+    if (elapsed?.value !== undefined) elapsed.value.value = Math.max(1, hundredths);
+    talk.exchange.close();
+    const { exchange, outer } = await this.#put(client, sent);
+    this.#talks.set(client, { ...talk, exchange, outer, answer: undefined });
   }
 
   /** What the client sent last. */
