@@ -22,17 +22,20 @@ export class Machine {
     this.host = this.tester();
   }
 
-  static async up(product: string): Promise<Machine> {
+  /** `systemd`: with a real one as its first process, as most server machines have it, and the product as its service. */
+  static async up(product: string, options: { systemd?: boolean } = {}): Promise<Machine> {
     const layers = (await provision([product])).map((layer) => layer.root);
     const client = hold(['unshare', '--net'], quietLinks, 'exec sleep infinity');
-    const namespaces = ['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child'];
+    const namespaces = ['unshare', '--net', '--mount', '--pid', '--cgroup', '--ipc', '--fork', '--kill-child'];
     // As first process of its PID namespace, a shell that waits also reaps what others leave behind.
-    const first = hold(namespaces, machineScript, 'sleep infinity & wait "$!"', [`${layers[0]}/usr`]);
+    const wait = options.systemd ? systemdScript : 'sleep infinity & wait "$!"';
+    const first = hold(namespaces, machineScript, wait, [`${layers[0]}/usr`]);
     try {
       await Promise.all([built(client), built(first)]);
       const children = readFileSync(`/proc/${first.pid}/task/${first.pid}/children`, 'utf8');
       const machine = new Machine(first, client, Number(children.trim().split(' ')[0]));
       await machine.sh(linkScript.replaceAll('CLIENT', String(client.pid)), { host: true });
+      if (options.systemd) await machine.sh('until systemctl is-active forge.target >/dev/null; do sleep 0.05; done');
       return machine;
     } catch (error) {
       first.kill('SIGKILL');
@@ -90,11 +93,22 @@ export function site(config: Partial<Site['config']> = {}): Site {
 
 /** A connection to the machine with this first process. */
 export function reach(pid: number): LocalHost {
-  return new LocalHost('root@machine', ['nsenter', '-t', String(pid), '--net', '--mount', '--pid', '--root', '--wd=/']);
+  return new LocalHost('root@machine', [
+    'nsenter',
+    '-t',
+    String(pid),
+    '--net',
+    '--mount',
+    '--pid',
+    '--cgroup',
+    '--ipc',
+    '--root',
+    '--wd=/',
+  ]);
 }
 
 function hold(namespaces: readonly string[], script: string, wait: string, args: readonly string[] = []): ChildProcess {
-  const text = `${script}\necho built; exec >/dev/null 2>&1; ${wait}`;
+  const text = `${script}\necho built; exec </dev/null >/dev/null 2>&1; ${wait}`;
   const command = [...namespaces, '/bin/sh', '-c', text, 'machine', ...args];
   return spawn('setpriv', ['--pdeathsig', 'KILL', ...command], { stdio: ['ignore', 'pipe', 'pipe'], cwd: '/' });
 }
@@ -130,6 +144,20 @@ for path in /run /var/lib /var/log; do mount -t tmpfs -o mode=755 machine "$path
 mkdir /run/lock /etc/kea
 mount -t proc proc /proc
 ${quietLinks}
+`;
+
+/** Nothing but the service manager itself and what the product's unit asks for. */
+const systemdScript = `
+mount -t tmpfs -o mode=1777 machine /tmp
+mount -t sysfs sysfs /sys
+mount -t cgroup2 cgroup2 /sys/fs/cgroup
+rm -rf /etc/systemd/system/*
+: >/etc/fstab
+echo 0123456789abcdef0123456789abcdef >/etc/machine-id
+printf '[Unit]\\nDefaultDependencies=no\\n' >/etc/systemd/system/forge.target
+echo _kea:x:990: >>/etc/group
+echo _kea:x:990:990::/var/lib/kea:/usr/sbin/nologin >>/etc/passwd
+exec env -i container=forge PATH=/usr/sbin:/usr/bin /lib/systemd/systemd --system --unit=forge.target --log-target=null --show-status=no
 `;
 
 const linkScript = `

@@ -1,7 +1,7 @@
 import { Problem } from '../../config/problem.js';
 import type { RemoteHost } from '../../remote/types.js';
 import { keepFolder, shell, shellOrProblem } from '../machine/shell.js';
-import type { Survey } from './survey.js';
+import { drivenUnit, type Survey } from './survey.js';
 
 /** Ends the Kea of this run; leases stay. */
 export async function endKea(host: RemoteHost, unit: string | undefined): Promise<void> {
@@ -15,7 +15,7 @@ export async function howItIs(
   pid: number,
   born: string,
 ): Promise<{ alive: true } | { alive: false; exit: number | undefined }> {
-  const args = [keepFolder, survey.service?.unit ?? '', String(pid), born];
+  const args = [keepFolder, drivenUnit(survey) ?? '', String(pid), born];
   const result = await shell(host, healthScript, args);
   if (result.code === 0) return { alive: true };
   if (result.code !== 1) throw new Problem(host.name, result.stderr.trim(), { kind: 'infrastructure' });

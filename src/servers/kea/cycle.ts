@@ -1,6 +1,6 @@
 import type { RemoteHost } from '../../remote/types.js';
 import { keepFolder, shellOrProblem } from '../machine/shell.js';
-import type { Survey } from './survey.js';
+import { drivenUnit, type Survey } from './survey.js';
 
 /** One stop and start of Kea, and what is done to its files in between. */
 export interface CycleRequest {
@@ -41,7 +41,7 @@ export interface Cycle {
  * leases, starts Kea and waits until it says that it has started or has ended. One command on the server machine.
  */
 export async function cycle(host: RemoteHost, survey: Survey, request: CycleRequest): Promise<Cycle> {
-  const { paths, program, service, group = '' } = survey;
+  const { paths, program, group = '' } = survey;
   const on = (flag: boolean) => (flag ? 'yes' : '');
   const out = await shellOrProblem(
     host,
@@ -49,7 +49,7 @@ export async function cycle(host: RemoteHost, survey: Survey, request: CycleRequ
     cycleScript,
     [
       keepFolder,
-      service?.unit ?? '',
+      drivenUnit(survey) ?? '',
       program,
       paths.config,
       paths.leases,

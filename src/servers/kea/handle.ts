@@ -10,9 +10,10 @@ import type { ServerModel } from '../model.js';
 import { countReceived, endKea, howItIs, portHolder } from './commands.js';
 import { type Cycle, type CycleRequest, cycle } from './cycle.js';
 import { parseLeases } from './leases.js';
-import { ending, requireReady, tail } from './ready.js';
+import { ending, requireReady } from './ready.js';
 import { render } from './render.js';
-import type { Survey } from './survey.js';
+import { drivenUnit, type Survey } from './survey.js';
+import { tail } from './tail.js';
 import { foundOn } from './take.js';
 
 interface Parts {
@@ -71,7 +72,7 @@ export class KeaHandle implements ServerHandle {
   stop(): Promise<void> {
     return this.#inTurn(async () => {
       this.#process = undefined;
-      if (this.#journal.found !== undefined) await endKea(this.#parts.host, this.#parts.survey.service?.unit);
+      if (this.#journal.found !== undefined) await endKea(this.#parts.host, drivenUnit(this.#parts.survey));
     });
   }
 

@@ -3,6 +3,7 @@ import { canonicalIpv6 } from '../../dhcp6/address.js';
 import { allServersAndRelays, type Listening, listening } from '../machine/sockets.js';
 import type { Cycle } from './cycle.js';
 import { refusal } from './refusal.js';
+import { tail } from './tail.js';
 
 /** What a started Kea has to show. */
 export interface Expectation {
@@ -159,12 +160,4 @@ function refused(output: string, expected: Expectation): Problem | undefined {
 function unknownRefusal(cycle: Cycle, expected: Expectation): Problem {
   const how = `the check of the configuration ended ${ending(cycle.exit)}`;
   return new Problem(expected.host, `${expected.subject}: ${how}.${tail(cycle.said)}`, { kind: 'infrastructure' });
-}
-
-/** The last lines that say something; debug lines only if there are no others. */
-export function tail(...texts: readonly string[]): string {
-  const lines = texts.flatMap((text) => text.split('\n')).filter((line) => line.trim() !== '');
-  const telling = lines.filter((line) => !/^\S+ \S+ (DEBUG|INFO) /.test(line));
-  const shown = (telling.length > 0 ? telling : lines).slice(-8);
-  return shown.length === 0 ? '' : `\n${shown.map((line) => `  ${line}`).join('\n')}`;
 }

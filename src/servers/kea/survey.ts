@@ -1,7 +1,7 @@
 import { Problem } from '../../config/problem.js';
 import type { RemoteHost } from '../../remote/types.js';
 import type { Site } from '../adapter.js';
-import { type FoundProcess, findProcesses } from '../machine/found.js';
+import { type Found, type FoundProcess, findProcesses } from '../machine/found.js';
 import { shellOrProblem } from '../machine/shell.js';
 import { type KeaPaths, keaPaths } from './paths.js';
 
@@ -10,8 +10,8 @@ export interface Survey {
   readonly program: string;
   readonly version: string;
   readonly paths: KeaPaths;
-  /** The system service that runs Kea, where forge is to use it. */
-  readonly service?: { readonly unit: string; readonly active: boolean };
+  /** The system service that runs Kea or that the config names; `drive`: forge stops and starts Kea through it. */
+  readonly service?: NonNullable<Found['service']> & { readonly drive: boolean };
   /** Running Keas that no service owns. */
   readonly processes: readonly FoundProcess[];
   /** Leases that are there and that forge did not make. */
@@ -20,15 +20,22 @@ export interface Survey {
   readonly group: string | undefined;
 }
 
+/** The unit through which forge stops and starts Kea; undefined: as a process of its own. */
+export function drivenUnit(survey: Survey): string | undefined {
+  return survey.service?.drive ? survey.service.unit : undefined;
+}
+
 /** Finds the program, its version, its files, and what runs. Throws a Problem for what the user must mend first. */
 export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
   const { config } = site;
   const paths = keaPaths(config);
   const tried = candidates(config.programs?.['kea-dhcp6'], config.prefix);
+  const running = await findProcesses(host, 'kea-dhcp6');
+  const units = [...usualUnits, ...running.flatMap((one) => one.unit ?? [])];
   const out = await shellOrProblem(host, 'looking for Kea', surveyScript, [
     paths.leases,
     paths.config,
-    config.service === false ? '' : (config.service ?? units.join(' ')),
+    config.service || units.join(' '),
     ...tried,
     ...(config.programs?.['kea-dhcp6'] === undefined ? ['PATH'] : []),
   ]);
@@ -44,10 +51,9 @@ export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
   }
   checkInterfaces(host, site, facts.get('interface') ?? []);
 
-  const service = serviceOf(host, config.service, facts.get('unit') ?? []);
-  const running = await findProcesses(host, 'kea-dhcp6');
+  const service = serviceOf(host, config.service, facts.get('unit') ?? [], running);
   const main = running.find((one) => one.pid === service?.pid);
-  const argument = main === undefined ? service?.config : configArgument(main.argv);
+  const argument = service?.drive ? (main === undefined ? service.config : configArgument(main.argv)) : undefined;
   const configFile = config.files?.config ?? argument ?? facts.get('config')?.[0] ?? paths.config;
   if (argument !== undefined && config.files?.config !== undefined && argument !== config.files.config) {
     throw new Problem('server.files.config', `${service?.unit} reads ${argument}, not ${config.files.config}.`, {
@@ -58,15 +64,24 @@ export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
     program,
     version,
     paths: { ...paths, config: configFile },
-    ...(service === undefined ? {} : { service: { unit: service.unit, active: service.active } }),
-    processes: running.filter((one) => one !== main),
+    ...(service === undefined
+      ? {}
+      : {
+          service: {
+            unit: service.unit,
+            active: service.active,
+            drive: service.drive,
+            sockets: main?.sockets ?? 0,
+          },
+        }),
+    processes: running.filter((one) => one !== main && (one.unit === undefined || one.unit !== service?.unit)),
     leases: Number(facts.get('leases')?.[0] ?? 0),
     group: facts.get('group')?.[0],
   };
 }
 
 /** Debian and Ubuntu; ISC's own packages; Fedora, Alpine and Arch. */
-const units = ['kea-dhcp6-server', 'isc-kea-dhcp6-server', 'kea-dhcp6'];
+const usualUnits = ['kea-dhcp6-server.service', 'isc-kea-dhcp6-server.service', 'kea-dhcp6.service'];
 
 function candidates(named: string | undefined, prefix: string | undefined): string[] {
   if (named !== undefined) return [named];
@@ -95,23 +110,33 @@ function checkInterfaces(host: RemoteHost, site: Site, there: readonly string[])
 interface Service {
   unit: string;
   active: boolean;
+  drive: boolean;
   pid: number;
   /** The file that its command line names. */
   config: string | undefined;
 }
 
-/** The service that runs, or the one that the config names; a unit that does not run is left alone. */
+/**
+ * The service that runs Kea, or the one that the config names; one that does not run is left alone. Of the units in whose
+ * control group a Kea was found only that counts which has it as its main process: it may have been started by hand there.
+ */
 function serviceOf(
   host: RemoteHost,
   wanted: string | false | undefined,
   lines: readonly string[],
+  running: readonly FoundProcess[],
 ): Service | undefined {
   const found = lines.map((line) => {
     const [unit = '', load = '', state = '', pid = '0', ...command] = line.split(' ');
     const active = state === 'active' || state === 'activating' || state === 'reloading';
-    return { unit, load, active, pid: Number(pid), config: configArgument(command.join(' ').split(/[ ;]+/)) };
+    const config = configArgument(command.join(' ').split(/[ ;]+/));
+    return { unit, load, active, drive: wanted !== false, pid: Number(pid), config };
   });
-  if (typeof wanted !== 'string') return found.find((one) => one.active);
+  if (typeof wanted !== 'string') {
+    return found.find(
+      (one) => one.active && (usualUnits.includes(one.unit) || running.some((process) => process.pid === one.pid)),
+    );
+  }
   const named = found.find((one) => one.load === 'loaded');
   if (named !== undefined) return named;
   throw new Problem('server.service', `there is no system service "${wanted}" on ${host.name}.`, {
@@ -152,6 +177,7 @@ done
 sed -n 's/^ *\\([^ :]*\\):.*/interface \\1/p' /proc/self/net/dev
 if [ -d /run/systemd/system ] && [ -n "$units" ]; then
   for unit in $units; do
+    case $unit in *.*) ;; *) unit=$unit.service ;; esac
     load= state= pid= exec=
     systemctl show -p LoadState -p ActiveState -p MainPID -p ExecStart "$unit" | {
       while IFS='=' read -r key value; do

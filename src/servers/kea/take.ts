@@ -12,11 +12,13 @@ export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> 
   const running = [pidFile, socket];
   const droppings = [paths.log, `${socket}.lock`, `${paths.run}/logger_lockfile`];
   // The folders of a service are made by its manager, for its own user.
-  const needed = service === undefined ? [paths.run, ...[paths.leases, paths.log].map(posix.dirname)] : [];
+  const needed = !service?.drive ? [paths.run, ...[paths.leases, paths.log].map(posix.dirname)] : [];
   const folders = [...new Set([...needed, posix.dirname(paths.config)].flatMap(ancestors))];
   const there = await existing(host, [...droppings, ...folders]);
   return {
-    ...(service === undefined ? {} : { service }),
+    ...(service === undefined
+      ? {}
+      : { service: { unit: service.unit, active: service.active, sockets: service.sockets } }),
     processes,
     files: [paths.config, paths.serverId],
     families: [paths.leases],

@@ -4,7 +4,12 @@ import { shellOrProblem } from './shell.js';
 /** How the machine was found: all that is needed to put it back, beside the copies in `keepFolder`. */
 export interface Found {
   /** The system service that ran, or that the config names. */
-  readonly service?: { readonly unit: string; readonly active: boolean };
+  readonly service?: {
+    readonly unit: string;
+    readonly active: boolean;
+    /** Sockets on UDP port 547 that its main process had open. */
+    readonly sockets: number;
+  };
   /** Running servers that no service owns; their environment and arguments lie beside as raw copies. */
   readonly processes: readonly FoundProcess[];
   /** Single files that forge may replace. */
@@ -30,8 +35,10 @@ export interface FoundProcess {
   readonly capabilities: readonly number[];
   /** Where its standard output went, if into a file. */
   readonly output?: string;
-  /** UDP sockets that it had open. */
+  /** Sockets on UDP port 547 that it had open. */
   readonly sockets: number;
+  /** The system service in whose control group it runs; not every process there is the service's. */
+  readonly unit?: string;
 }
 
 /** Running programs of this name in the network namespace of the connection, oldest first. */
@@ -69,6 +76,7 @@ function parse(block: string): FoundProcess & { exe: string } {
   const words = (key: string) => (all(key)[0] ?? '').split(/\s+/).filter((word) => word !== '');
   const ambient = BigInt(`0x${words('CapAmb:')[0] ?? '0'}`);
   const output = all('output')[0];
+  const unit = /(?:^0:|name=systemd):\/(?:.*\/)?([^/\n]+\.service)$/m.exec(all('cgroup').join('\n'))?.[1];
   return {
     pid: Number(pid),
     born: born ?? '',
@@ -81,6 +89,7 @@ function parse(block: string): FoundProcess & { exe: string } {
     capabilities: Array.from({ length: 64 }, (_, bit) => bit).filter((bit) => (ambient >> BigInt(bit)) & 1n),
     ...(output === undefined || output === '' ? {} : { output }),
     sockets: Number(all('sockets')[0] ?? 0),
+    ...(unit === undefined ? {} : { unit }),
   };
 }
 
@@ -97,6 +106,7 @@ for path in $(grep -l -F -e "$1" /proc/[0-9]*/cmdline 2>/dev/null); do
   tr '\\000' '\\n' <"$dir/cmdline" | sed 's/^/arg /'
   grep -e '^Uid:' -e '^Gid:' -e '^Groups:' -e '^CapAmb:' "$dir/status" | tr '\\t' ' '
   output=$(readlink "$dir/fd/1"); [ -f "$output" ] && echo "output $output"
+  sed 's/^/cgroup /' "$dir/cgroup" 2>/dev/null
   listening "$p"
   echo "sockets $sockets"
 done

@@ -36,12 +36,24 @@ export async function putBack(host: RemoteHost, journal: Journal): Promise<void>
       ...[...found.folders].reverse(),
     ]);
     if (found.service?.active) {
-      await shellOrProblem(host, `starting ${found.service.unit} again`, serviceScript, [found.service.unit]);
+      const { unit, sockets } = found.service;
+      await shellOrProblem(
+        host,
+        `starting ${unit} again`,
+        serviceScript,
+        [unit, String(sockets), String(patience * 100)],
+        {
+          deadline: (patience + 20) * 1000,
+        },
+      );
     }
     for (const one of found.processes) await startAgain(host, one);
   }
   await endJournal(host);
 }
+
+/** Seconds that a server which is started again has to open its sockets. */
+const patience = 10;
 
 /** Starts a process as it was found: same user, arguments, environment and folder; waits until it listens as before. */
 async function startAgain(host: RemoteHost, one: FoundProcess): Promise<void> {
@@ -56,7 +68,6 @@ async function startAgain(host: RemoteHost, one: FoundProcess): Promise<void> {
           one.groups.length > 0 ? `--groups=${one.groups.join(',')}` : '--clear-groups',
           ...(capabilities === '' ? [] : [`--inh-caps=${capabilities}`, `--ambient-caps=${capabilities}`]),
         ].join(' ');
-  const deadline = 10;
   const result = await shell(
     host,
     processScript,
@@ -68,9 +79,9 @@ async function startAgain(host: RemoteHost, one: FoundProcess): Promise<void> {
       as,
       one.output ?? '/dev/null',
       String(one.sockets),
-      String(deadline * 100),
+      String(patience * 100),
     ],
-    { deadline: (deadline + 5) * 1000 },
+    { deadline: (patience + 20) * 1000 },
   );
   if (result.code === 0) return;
   const command = one.argv.join(' ');
@@ -115,12 +126,30 @@ done
 exit 0
 `;
 
-const serviceScript = `
-systemctl reset-failed "$1" 2>/dev/null
-systemctl start "$1"
+/** Waits until a process has as many sockets as before. */
+const listens = `
+listens() {
+  now; limit=$((cs + $4))
+  while :; do
+    alive "$1" "$2" || { echo "it ended at once" >&2; exit 1; }
+    listening "$1"
+    [ "$sockets" -ge "$3" ] && return
+    now
+    [ "$cs" -lt "$limit" ] || { echo "it runs, but has not opened its sockets again" >&2; exit 1; }
+    pause
+  done
+}
 `;
 
-const processScript = `
+const serviceScript = `${listens}
+systemctl reset-failed "$1" 2>/dev/null
+systemctl start "$1" || exit 1
+p=$(systemctl show -p MainPID --value "$1")
+look "$p" || exit 0
+listens "$p" "$born" "$2" "$3"
+`;
+
+const processScript = `${listens}
 keep=$1 was=$2 cwd=$4 as=$5 out=$6 wanted=$7 patience=$8
 alive "$was" "$3" && exit 0
 again="$keep/again-$was"
@@ -135,13 +164,5 @@ read -r p <"$again" || exit 1
 look "$p" || { echo "it ended at once" >&2; exit 1; }
 b=$born
 echo "$p $b" >"$again"
-now; limit=$((cs + patience))
-while :; do
-  alive "$p" "$b" || { echo "it ended at once" >&2; exit 1; }
-  listening "$p"
-  [ "$sockets" -ge "$wanted" ] && break
-  now
-  [ "$cs" -lt "$limit" ] || { echo "it runs, but has not opened its sockets again" >&2; exit 1; }
-  pause
-done
+listens "$p" "$b" "$wanted" "$patience"
 `;
