@@ -118,7 +118,7 @@ const usual = 13;
 /** Reads options until fewer than 4 bytes are left. */
 function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] {
   const options: DhcpOption[] = [];
-  let seen: Set<number> | undefined;
+  const seen = new Codes();
   while (reader.left >= 4) {
     const offset = reader.position;
     const code = reader.u16();
@@ -141,14 +141,31 @@ function readOptions(reader: Reader, place: Place, depth: number): DhcpOption[] 
     if (type !== undefined) {
       if (!place.free) checkScope(option, type, place, offset);
       if (type.singleton) {
-        seen ??= new Set();
-        if (seen.has(code)) option.diagnostics.push(duplicate(option, type, offset));
-        seen.add(code);
+        if (seen.again(code)) option.diagnostics.push(duplicate(option, type, offset));
       }
     }
     options.push(option);
   }
   return options;
+}
+
+/** Codes that were met: a short list where a set would cost more. */
+class Codes {
+  #few: number[] = [];
+  #many: Set<number> | undefined;
+
+  /** Whether the code was met before; it is now. */
+  again(code: number): boolean {
+    if (this.#many !== undefined) {
+      const met = this.#many.has(code);
+      this.#many.add(code);
+      return met;
+    }
+    if (this.#few.includes(code)) return true;
+    this.#few.push(code);
+    if (this.#few.length > 16) this.#many = new Set(this.#few);
+    return false;
+  }
 }
 
 function readOption(
@@ -170,10 +187,7 @@ function readOption(
     diagnostics.push({ kind: 'too-deep', offset, message: `nested more than ${depthLimit} deep`, clause: type.clause });
     return option;
   }
-  const context: DecodeContext = {
-    options: (inner) => readOptions(inner, { option: type, free: place.free || type.holdsAny }, depth + 1),
-    message: (inner) => decodeMessage(inner, depth + 1),
-  };
+  const context: DecodeContext = type.nested ? deeper(type, place, depth + 1) : flat;
   const value: Record<string, unknown> = {};
   for (const key in type.fields)
     value[key] = (type.fields[key] as OptionType['fields'][string]).decode(reader, context);
@@ -200,6 +214,20 @@ function readOption(
   }
   return option;
 }
+
+function deeper(type: OptionType, place: Place, depth: number): DecodeContext {
+  const inside: Place = { option: type, free: place.free || type.holdsAny };
+  return {
+    options: (reader) => readOptions(reader, inside, depth),
+    message: (reader) => decodeMessage(reader, depth),
+  };
+}
+
+/** For options whose fields hold neither options nor messages. */
+const flat: DecodeContext = {
+  options: () => [],
+  message: (reader) => emptyMessage(0, reader.rest()),
+};
 
 function checkScope(option: DhcpOption, type: OptionType, place: Place, offset: number): void {
   if (place.option === undefined) {

@@ -37,6 +37,8 @@ export interface OptionType<V = unknown> {
   readonly optionsField: string | undefined;
   /** The name of the field that holds a DHCPv6 message, if there is one. */
   readonly messageField: string | undefined;
+  /** Options or messages stand somewhere in its fields. */
+  readonly nested: boolean;
   /** The option in one line, without the options in it. */
   print(value: V): string;
   /** The option with all fields given. */
@@ -139,6 +141,7 @@ export function option<const F extends Fields>(
     fields,
     optionsField,
     messageField,
+    nested: entries.some(([, field]) => /options|message/.test(field.kind)),
     print: declaration.print ?? ((value) => printFields(title, entries, value as Record<string, unknown>)),
     make,
   };

@@ -8,6 +8,8 @@ export interface Note {
   readonly message: string;
 }
 
+const none: readonly Note[] = [];
+
 /**
  * A window on the bytes of a datagram. Reading beyond its end gives zeros and sets `failed`; nothing throws.
  * Offsets are those of the datagram.
@@ -18,12 +20,17 @@ export class Reader {
   position: number;
   /** The window cannot be decoded; `notes` says why. */
   failed = false;
-  readonly notes: Note[] = [];
+  /** What was found; none is made where nothing was. */
+  #notes: Note[] | undefined;
 
   constructor(bytes: Uint8Array, start: number, end: number) {
     this.bytes = bytes;
     this.position = start;
     this.end = end;
+  }
+
+  get notes(): readonly Note[] {
+    return this.#notes ?? none;
   }
 
   get left(): number {
@@ -32,7 +39,8 @@ export class Reader {
 
   /** Something is wrong, and what was read keeps its meaning all the same. */
   note(kind: DiagnosticKind, message: string, offset = this.position): void {
-    this.notes.push({ kind, offset, message });
+    this.#notes ??= [];
+    this.#notes.push({ kind, offset, message });
   }
 
   /** Something is wrong, and the window cannot be read any further. Only the first counts. */
@@ -97,7 +105,7 @@ export class Reader {
   }
 
   adopt(inner: Reader): void {
-    this.notes.push(...inner.notes);
+    for (const { kind, message, offset } of inner.notes) this.note(kind, message, offset);
     if (inner.failed) {
       this.failed = true;
       this.position = this.end;
