@@ -74,7 +74,10 @@ function parse(out: string): Cycle {
   const section = (name: string) =>
     sections.find((one) => one === name || one.startsWith(`${name}\n`))?.slice(name.length + 1) ?? '';
   const stamps = head.split('\n').filter((line) => line.startsWith('mark '));
-  const times = stamps.map((line) => [line.split(' ')[1] as string, Number(line.split(' ')[2]) / 1e6] as const);
+  const times = stamps
+    .map((line) => [line.split(' ')[1] as string, Number(line.split(' ')[2]) / 1e6] as const)
+    // A date command without nanoseconds gives no number, and then there are no parts.
+    .filter(([, at]) => Number.isFinite(at));
   const begin = times[0]?.[1] ?? 0;
   const number = (key: string) => Number(facts.get(key)?.[0] ?? Number.NaN);
   const exit = number('exit');
@@ -140,7 +143,8 @@ if [ -n "$write" ]; then
   fi
   cat >"$new" || exit 1
   if [ -n "$check" ]; then
-    "$program" -t "$new" >"$keep/said" 2>&1
+    # Without a lock for its log: made by root, it would shut out a Kea that runs as another user.
+    KEA_LOCKFILE_DIR=none "$program" -t "$new" >"$keep/said" 2>&1
     code=$?
     if [ "$code" -ne 0 ]; then rm -f "$new"; echo "exit $code"; finish refused; fi
     mark check

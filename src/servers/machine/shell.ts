@@ -36,7 +36,7 @@ export async function shellOrProblem(
  * reaped counts as ended, and a process is known by id and birth, as ids come back.
  */
 const prelude = `set -u
-LC_ALL=C; export LC_ALL
+LC_ALL=C PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin; export LC_ALL PATH
 pause() { sleep 0.002 2>/dev/null || sleep 1; }
 now() { read -r cs rest </proc/uptime; cs=\${cs%.*}\${cs#*.}; }
 look() {
