@@ -18,10 +18,11 @@ await main(async () => {
   }
   if (files.length < all.length) say(`${files.length} of ${all.length} test files, because patterns were given`);
   const reporter = join(clone, 'scripts/test-reporter.mjs');
-  // Two at a time: labs do not disturb each other, but they share the processor, and tests have deadlines.
+  // Two at a time: labs do not disturb each other, but they share the processor, and tests have deadlines. A file that hangs fails.
   const options = [
     '--test',
     '--test-concurrency=2',
+    '--test-timeout=300000',
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
