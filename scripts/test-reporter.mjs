@@ -54,7 +54,7 @@ export default async function* report(source) {
     process.exitCode = 1;
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  yield `${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped in ${seconds} s\n`;
+  yield `in ${seconds} s\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`;
 }
 
 function summary({ name, passed, failed, skipped }) {
