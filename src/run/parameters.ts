@@ -3,7 +3,7 @@
  * wrong one is reported with the known words, before the server is touched.
  */
 
-import type { IaKind, IaName } from '../client/bindings.js';
+import type { HeldLease, IaKind, IaName } from '../client/bindings.js';
 import type { ClientMessageName } from '../client/client.js';
 import type { DuidType } from '../client/identity.js';
 import { nearest, Problem } from '../config/problem.js';
@@ -47,12 +47,15 @@ export const parameterTypes: readonly ParameterType[] = [
   { name: 'ias', regexp: /IA_[A-Z]+ \d+(?:(?:,| and|, and) IA_[A-Z]+ \d+)*/, convert: toIas },
   { name: 'option', regexp: /[A-Z0-9][\w-]*(?: [A-Z][\w-]*)*/, convert: toOption },
   { name: 'status', regexp: /[A-Z][A-Za-z]+/, convert: toStatus },
+  { name: 'statuses', regexp: /[A-Z][A-Za-z]+(?:(?:,| or) [A-Z][A-Za-z]+)*/, convert: toStatuses },
+  { name: 'leases', regexp: /[0-9a-fA-F:.]+(?:\/\d+)?(?:(?:,| and) [0-9a-fA-F:.]+(?:\/\d+)?)*/, convert: toLeases },
   { name: 'address', regexp: /[0-9a-fA-F:.]+/, convert: toAddress },
   { name: 'prefix', regexp: /[0-9a-fA-F:.]+\/\d+/, convert: toPrefix },
   { name: 'lifetime', regexp: /\d+|infinity/, convert: toLifetime },
   { name: 'linkNumber', regexp: /\d+/, convert: toLinkNumber },
   { name: 'duidType', regexp: /DUID-[A-Z]+/, convert: toDuidType },
   { name: 'client', regexp: /it|the client|(?:the )?client [A-Z]/, convert: toClient },
+  { name: 'whose', regexp: /its|(?:the )?client(?: [A-Z])?'s/, convert: toWhose },
   { name: 'server', regexp: /the server|it/, convert: () => unspoken },
   { name: 'clause', regexp: /(?: \[[^\]]*\])?/, convert: (text) => (text === '' ? undefined : text.slice(2, -1)) },
 ];
@@ -134,6 +137,18 @@ function toStatus(text: string): number {
   return status.code;
 }
 
+function toStatuses(text: string): number[] {
+  return text.split(/, | or /).map(toStatus);
+}
+
+/** Addresses and prefixes as they stand in an IA of a client: with lifetimes 0. */
+function toLeases(text: string): HeldLease[] {
+  return text.split(/, | and /).map((one) => {
+    const { address, length } = toPrefix(one.includes('/') ? one : `${one}/128`);
+    return { address, prefixLength: length, preferred: 0, valid: 0 };
+  });
+}
+
 function toAddress(text: string): string {
   const bytes = parseIpv6(text);
   if (bytes === undefined) throw new Problem('', `"${text}" is not an IPv6 address.`);
@@ -169,4 +184,8 @@ function toDuidType(text: string): DuidType {
 function toClient(text: string): string {
   if (text === 'it' || text === 'the client') return '';
   return text.replace(/^the /, '');
+}
+
+function toWhose(text: string): string {
+  return toClient(text === 'its' ? 'it' : text.replace(/'s$/, ''));
 }
