@@ -82,7 +82,7 @@ export interface EnterOptions {
   keep?: boolean;
   /** Program and arguments to run inside. Default: this very forge with `argv`. */
   command?: readonly [string, ...string[]];
-  /** Told of the lab that is kept. */
+  /** Told of the lab that is kept. Default: a line on the error output tells the user. */
   kept?: (lab: KeptLab) => void;
 }
 
@@ -136,7 +136,7 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
       await endKept(record);
     } else {
       remember({ ...record, lab });
-      options.kept?.({ ...record, lab });
+      (options.kept ?? tellKept)({ ...record, lab });
     }
     return code;
   } finally {
@@ -148,6 +148,10 @@ export async function enterLab(argv: readonly string[], options: EnterOptions = 
     gate.destroy();
     child.unref();
   }
+}
+
+function tellKept({ id }: KeptLab): void {
+  process.stderr.write(`lab ${id} stays: forge lab shell ${id}, forge lab down ${id}\n`);
 }
 
 function start(id: string, keep: boolean, command: readonly string[]): ChildProcess {

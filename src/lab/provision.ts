@@ -84,7 +84,7 @@ async function unpack(name: string, options: ProvisionOptions): Promise<Unpacked
   const target = layerFolder(name, env, who);
   const as = who.owner ?? {};
   tell(
-    `fetching ${wanted.packages.join(' and ')} with what they need, unpacked aside in ${target} (nothing is installed)`,
+    `fetching ${wanted.packages.join(' and ')} with all dependencies, to unpack in ${target} (nothing is installed)`,
   );
 
   // The folder is made by the user who owns it: under sudo nothing of root's may stay in somebody's home.
