@@ -1,13 +1,14 @@
 import type { Fault } from '../reference-server/faults/fault.js';
+import { breachOfRule } from './rules.js';
 import type { Sentence } from './sentences.js';
 
 /** What a server must do wrong so that one sentence fails, and none before it. */
 export interface Breach {
   readonly faults: readonly Fault[];
   /** Where the check itself knows the clause better than the sentence does. */
-  readonly requirement?: string;
+  readonly requirement?: string | undefined;
   /** Where the check itself knows the weight. */
-  readonly verdict?: Sentence['verdict'];
+  readonly verdict?: Sentence['verdict'] | 'passed';
 }
 
 /** The breach of a sentence; undefined where no recipe fits it: then one is missing below. */
@@ -17,20 +18,26 @@ export function breachOf(sentence: Sentence): Breach | undefined {
     const match = pattern.exec(sentence.text);
     if (match === null) continue;
     const breach = make(when, match.slice(1), sentence.verdict === 'deviation');
+    if (breach === undefined) return undefined;
     return 'what' in breach ? { faults: [breach] } : Array.isArray(breach) ? { faults: breach } : (breach as Breach);
   }
   return undefined;
 }
 
-interface When {
+export interface When {
   readonly on: Sentence['on'];
   readonly nth: number;
 }
-type Recipe = (when: When, words: string[], lenient: boolean) => Fault | readonly Fault[] | Breach;
+type Recipe = (when: When, words: string[], lenient: boolean) => Fault | readonly Fault[] | Breach | undefined;
 
 const ia = '(IA_NA \\d+|IA_PD \\d+|IA_TA \\d+)';
 /** The lease option in an IA. */
 const leaseIn = (name: string) => `${name}/${name.startsWith('IA_PD') ? 'IAPREFIX' : 'IAADDR'}`;
+/** An option as sentences name it; one that stands in another, with its place. */
+const pathOf = (option: string) => {
+  const name = option.toUpperCase().replaceAll(' ', '_');
+  return name === 'PD_EXCLUDE' ? `IA_PD/IAPREFIX/${name}` : name;
+};
 const sentence = (text: string) => new RegExp(`^${text.replaceAll('{ia}', ia)}`);
 
 /** By the beginning of the sentence; the first that fits. */
@@ -58,6 +65,16 @@ const recipes: readonly (readonly [RegExp, Recipe])[] = [
       verdict: 'failed',
     }),
   ],
+  [sentence('every answer keeps the rule "([\\w-]+)"'), (when, [rule = '']) => breachOfRule(rule, when)],
+  [
+    // In no answer at all: then there is nothing to judge, and that is told.
+    sentence('an answer carries the option ([\\w ]+), or there is nothing to judge'),
+    (_, [option = '']) => ({
+      faults: [{ what: 'omit-option', option: pathOf(option) }],
+      requirement: undefined,
+      verdict: 'passed',
+    }),
+  ],
   [sentence('its status is NotOnLink'), (when) => ({ ...when, what: 'status', status: 0 })],
   [sentence('its status is (?:Success|no error)'), (when) => ({ ...when, what: 'status', status: 1 })],
   [sentence('it carries no IA'), (when) => ({ ...when, what: 'add-option', option: 'IA_NA', fields: { iaid: 1 } })],
@@ -67,7 +84,7 @@ const recipes: readonly (readonly [RegExp, Recipe])[] = [
   ],
   [
     sentence('it carries the option ([\\w ]+?)(?: as .*)?$'),
-    (when, [option = '']) => ({ ...when, what: 'omit-option', option: option.toUpperCase().replaceAll(' ', '_') }),
+    (when, [option = '']) => ({ ...when, what: 'omit-option', option: pathOf(option) }),
   ],
 
   [

@@ -209,7 +209,7 @@ inLab(import.meta.url, (forge) => {
 });
 
 function judged(forge: Forge, { faults, deadlines }: Case): Promise<Outcome> {
-  return forge(['-n', scenario], typeof faults === 'string' ? faults : [faults], deadlines);
+  return forge(['-n', scenario], { all: typeof faults === 'string' ? [faults] : faults }, deadlines);
 }
 
 function check(one: Case, { code, stdout, stderr, record }: Outcome): void {

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { ForgeConfig } from '../../src/config/types.js';
 import { bringUp, type Lab } from '../../src/lab/lab.js';
 import type { RunRecord } from '../../src/report/record.js';
-import type { Fault } from '../reference-server/faults/fault.js';
+import type { FaultPlan } from '../reference-server/faults/named.js';
 import { addToLab } from '../reference-server/lab.js';
 
 const here = (name: string) => fileURLToPath(new URL(name, import.meta.url));
@@ -25,10 +25,10 @@ export interface Outcome {
   readonly folder: string;
 }
 
-/** A run against the reference server of this lab: `words` as after `forge -6`, faults by scenario, or the same for all by name. */
+/** A run against the reference server of this lab; `words` as after `forge -6`. */
 export type Forge = (
   words: readonly string[],
-  faults?: string | readonly (readonly (string | Fault)[])[],
+  faults?: FaultPlan,
   deadlines?: ForgeConfig['deadlines'],
 ) => Promise<Outcome>;
 
@@ -76,13 +76,13 @@ function inside(define: (forge: Forge) => void): void {
   after(async () => {
     await lab?.end();
   });
-  define(async (words, faults = '', deadlines = {}) => {
+  define(async (words, faults = { all: [] }, deadlines = {}) => {
     assert.ok(lab !== undefined, 'the lab is not up');
     const config = join(folder, 'config.json');
     writeFileSync(config, JSON.stringify({ ...lab.config, deadlines: { answer: 0.4, ...deadlines } }));
     const out = mkdtempSync(join(folder, 'run-'));
-    const text = typeof faults === 'string' ? faults : JSON.stringify(faults);
-    return run(['-6', ...words, '--config', config, '--out', out], text, out);
+    writeFileSync(join(out, 'faults.json'), JSON.stringify(faults));
+    return run(['-6', ...words, '--config', config, '--out', out], `@${join(out, 'faults.json')}`, out);
   });
 }
 

@@ -19,8 +19,16 @@ const known: readonly { readonly of: (sentence: Sentence) => boolean; readonly w
     why: 'silence where an answer is a SHOULD comes to an error, not to a deviation',
   },
   {
-    of: ({ scenario, requirement }) => scenario === '7550_29' && requirement === 'R7550-4.3-01',
+    of: ({ scenario, text }) => scenario === '7550_29' && !/deviation/.test(text),
     why: 'judged by a requirement that edition 8415 does not have: a breach is no more than a remark',
+  },
+  {
+    of: ({ text }) => text === 'every answer keeps the rule "transaction-id"',
+    why: 'an answer with another transaction id is no answer, and the session goes on as if nothing had been sent',
+  },
+  {
+    of: ({ text }) => text === 'every answer keeps the rule "relay-echo"',
+    why: 'no relay agent of the scenario sends an option that could come back changed',
   },
 ];
 
@@ -28,7 +36,8 @@ inLab(import.meta.url, (forge) => {
   test('every scenario passes, and each of its sentences fails alone where the server does just that wrong', async (t) => {
     const good = await forge([]);
     assert.equal(good.code, 0, good.stdout + good.stderr);
-    const scenarios = good.record?.scenarios ?? [];
+    // Unsupported is only what another edition of the specification is about.
+    const scenarios = (good.record?.scenarios ?? []).filter(({ reason }) => !/in edition/.test(reason ?? ''));
     assert.ok(scenarios.length > 0);
     for (const { id, verdict, reason } of scenarios) {
       await t.test(`${id} passes without a fault`, () => assert.equal(verdict, 'passed', reason));
@@ -68,11 +77,13 @@ function breachesOf(scenario: ScenarioRecord): { sentence: Sentence; breach: Bre
 
 function failsAt(record: ScenarioRecord, sentence: Sentence, breach: Breach): void {
   const told = `${record.verdict}: ${record.reason ?? ''}`;
-  const [first] = record.findings.filter(({ weight }) => weight !== 'remark');
+  const verdict = breach.verdict ?? sentence.verdict;
+  const [first] = record.findings.filter(
+    ({ weight, step }) => weight !== 'remark' || (verdict === 'passed' && step === sentence.whole),
+  );
   assert.ok(first !== undefined, `nothing was found; ${told}`);
   assert.equal(first.step, sentence.whole, told);
-  assert.equal(first.requirement, breach.requirement ?? sentence.requirement, told);
-  const verdict = breach.verdict ?? sentence.verdict;
+  assert.equal(first.requirement, 'requirement' in breach ? breach.requirement : sentence.requirement, told);
   assert.equal(record.verdict, verdict, told);
   const wrong = record.steps.filter(({ status }) => status === 'failed').map(({ line }) => line);
   assert.deepEqual(wrong, verdict === 'failed' ? [sentence.line] : []);

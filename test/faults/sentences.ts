@@ -42,6 +42,7 @@ export function sentencesOf({ id, steps, requirements }: ScenarioRecord): Senten
       last = send(name);
       lastOf.set(sent[1] as string, last);
     }
+    if (/goes through a session with every message$/.test(step.text)) last = send('RENEW');
     if (part !== 'Then') return [];
     // A client that is named is the one that is spoken of from here on.
     const named = /^(client \w+) receives/.exec(step.text)?.[1];

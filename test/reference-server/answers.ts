@@ -17,7 +17,7 @@ import type { ServerModel } from '../../src/servers/model.js';
 import { Bindings, refusal } from './bindings.js';
 import { type GivenIa, type GivenLease, iaOption } from './ias.js';
 import { infinity, type Leases } from './leases.js';
-import { configuredOptions, unicastOption } from './options.js';
+import { configuredOptions, fqdnOption, unicastOption } from './options.js';
 import type { Question } from './question.js';
 import { allowsRapidCommit, lifetimesOf, subnetThatFits } from './subnets.js';
 
@@ -173,6 +173,7 @@ function withIas(
   return bare(type, question, knowledge, [
     ...shown.map((ia) => iaOption(ia, timers, question.requested.has(pdExclude.code))),
     ...configuredOptions(model, question, type),
+    ...fqdnOption(question),
     ...(unicast === undefined ? [] : [unicast]),
   ]);
 }

@@ -3,7 +3,7 @@ import type { ServerModel, Subnet } from '../../src/servers/model.js';
 import type { Habit } from './faults/fault.js';
 import type { AskedIa, GivenIa, GivenLease } from './ias.js';
 import type { IaKind, LeaseRecord, Leases, Owner, Thing } from './leases.js';
-import { choose, thingText } from './pools.js';
+import { type Choice, choose, thingText } from './pools.js';
 import type { Question } from './question.js';
 import { lifetimesOf, subnetThatFits } from './subnets.js';
 
@@ -73,14 +73,7 @@ export class Bindings {
       const subnet = subnetThatFits(subnets, lease);
       return subnet === undefined ? [] : { thing: lease, subnet };
     });
-    const hints = ia.things;
-    const [anySubnet] = subnets;
-    const found =
-      habits.has('gives what no pool has', ia) && anySubnet !== undefined
-        ? { thing: ofNowhere(ia), subnet: anySubnet }
-        : entry.length > 0
-          ? entry
-          : choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken });
+    const found = this.#ofNowhere(ia) ?? (entry.length > 0 ? entry : this.#choose(owner, ia.things));
     if (found === undefined) {
       return ia.kind === 'IA_PD' && !habits.has('mixes up the kinds of failure')
         ? refusal(ia, 'NoPrefixAvail', 'no prefix is free')
@@ -89,6 +82,18 @@ export class Bindings {
     const choices = Array.isArray(found) ? found : [found];
     const leases = choices.map(({ thing, subnet }) => this.#given(owner, thing, subnet, ia, record));
     return { ...named(ia), leases };
+  }
+
+  #choose(owner: Owner, hints: readonly Thing[]): Choice | undefined {
+    const { subnets, habits } = this.#question;
+    const another = habits.has('gives another than it offered');
+    return choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken, another });
+  }
+
+  #ofNowhere(ia: AskedIa): Choice | undefined {
+    const [subnet] = this.#question.subnets;
+    if (subnet === undefined || !this.#question.habits.has('gives what no pool has', ia)) return undefined;
+    return { subnet, thing: ofNowhere(ia) };
   }
 
   #given(owner: Owner, thing: Thing, subnet: Subnet, ia: AskedIa, record: boolean): GivenLease {
@@ -116,8 +121,7 @@ export class Bindings {
   }
 
   #another(owner: Owner, entry: readonly LeaseRecord[]): GivenLease[] {
-    const { subnets } = this.#question;
-    const choice = choose({ model: this.#model, subnets, owner, hints: [], leases: this.#leases, taken: this.#taken });
+    const choice = this.#choose(owner, []);
     for (const lease of entry) this.#leases.end(lease);
     const ia = { kind: owner.kind, iaid: owner.iaid, things: [] };
     return choice === undefined ? [] : [this.#given(owner, choice.thing, choice.subnet, ia, true)];

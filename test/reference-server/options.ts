@@ -1,4 +1,5 @@
 import {
+  clientFqdn,
   type DhcpOption,
   fromHex,
   informationRefreshTime,
@@ -6,6 +7,7 @@ import {
   optionByCode,
   rawOption,
   serverUnicast,
+  value,
 } from '../../src/dhcp6/index.js';
 import type { OptionData, ServerModel } from '../../src/servers/model.js';
 import type { Question } from './question.js';
@@ -28,6 +30,17 @@ export function configuredOptions(model: ServerModel, question: Question, answer
     .map(optionFrom);
 }
 
+/**
+ * A client that tells its name is told that this server leaves the DNS alone: N set, and O where it wanted S (RFC 4704,
+ * section 6). Only one that asked for the option gets it.
+ */
+export function fqdnOption(question: Question): DhcpOption[] {
+  const told = value(question.message, clientFqdn);
+  if (told === undefined || !question.requested.has(clientFqdn.code)) return [];
+  const [wantsS, overridden, none] = [1, 2, 4];
+  return [clientFqdn({ flags: none | (told.flags & wantsS ? overridden : 0), name: told.name })];
+}
+
 /** The address that clients of these subnets may use instead of multicast (RFC 8415, section 21.12). */
 export function unicastOption(model: ServerModel, question: Question): DhcpOption | undefined {
   const own = question.subnets.flatMap((subnet) => subnet.options);
@@ -36,11 +49,11 @@ export function unicastOption(model: ServerModel, question: Question): DhcpOptio
 }
 
 /** An option from its usual notation, or from bytes as `0x…`. Throws a RangeError that names the option where the text is neither. */
-export function optionFrom({ code, name, value }: OptionData): DhcpOption {
-  if (/^0x/i.test(value)) {
-    const bytes = fromHex(value.slice(2));
+export function optionFrom({ code, name, value: text }: OptionData): DhcpOption {
+  if (/^0x/i.test(text)) {
+    const bytes = fromHex(text.slice(2));
     if (bytes === undefined)
-      throw new RangeError(`option ${name} (${code}): "${value}" is not a sequence of bytes in hex`);
+      throw new RangeError(`option ${name} (${code}): "${text}" is not a sequence of bytes in hex`);
     return rawOption(code, bytes);
   }
   const type = optionByCode(code);
@@ -48,10 +61,10 @@ export function optionFrom({ code, name, value }: OptionData): DhcpOption {
   const fields = Object.entries(type.fields);
   const [only] = fields;
   try {
-    if (only === undefined && value === '') return type.make({});
+    if (only === undefined && text === '') return type.make({});
     if (only === undefined || fields.length > 1)
       throw new RangeError('has no usual notation; write its value as bytes: 0x…');
-    return type.make({ [only[0]]: only[1].fromJson(value, nothingInside) });
+    return type.make({ [only[0]]: only[1].fromJson(text, nothingInside) });
   } catch (error) {
     throw new RangeError(`option ${name} (${code}): ${(error as Error).message}`);
   }

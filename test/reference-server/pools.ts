@@ -19,6 +19,8 @@ interface Search {
   readonly leases: Leases;
   /** Chosen for other IAs of the same message. */
   readonly taken: ReadonlySet<string>;
+  /** Passes over the first that is free. */
+  readonly another: boolean;
 }
 
 /**
@@ -26,7 +28,12 @@ interface Search {
  * identity, so that it gets the same one again and others cannot guess it (RFC 8415, section 13.1).
  */
 export function choose(search: Search): Choice | undefined {
-  for (const choice of candidates(search)) if (isFree(search, choice)) return choice;
+  let passed = !search.another;
+  for (const choice of candidates(search)) {
+    if (!isFree(search, choice)) continue;
+    if (passed) return choice;
+    passed = true;
+  }
   return undefined;
 }
 

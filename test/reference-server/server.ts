@@ -13,6 +13,7 @@ import {
   relay,
   relayLayers,
   relayMessage,
+  relayPort,
   serverUnicast,
   summary,
   values,
@@ -43,13 +44,14 @@ export interface Datagram {
   readonly payload: Uint8Array;
   readonly link: number;
   readonly source: string;
+  readonly sourcePort: number;
   readonly unicast: boolean;
 }
 
 /** What follows from a datagram: datagrams to its sender, then, for a server that dies of it, its end. */
 export interface Outcome {
   /** The port that its sender listens on (RFC 8415, section 7.2). */
-  readonly port: 546 | 547;
+  readonly port: number;
   readonly datagrams: readonly Outgoing[];
   readonly death?: Death;
 }
@@ -71,7 +73,7 @@ export class ReferenceServer {
     this.#knowledge = { model, leases, serverDuid: own ?? options.duid };
   }
 
-  receive({ payload, link, source, unicast }: Datagram): Outcome {
+  receive({ payload, link, source, sourcePort, unicast }: Datagram): Outcome {
     const { log, faults, model } = this.#options;
     const outer = decode(payload);
     const inner = innermost(outer);
@@ -96,7 +98,7 @@ export class ReferenceServer {
     // Committed before the answer leaves (RFC 8415, section 18.3.1).
     this.#options.leases.save();
     if (typeof answer === 'string') return this.#discard(answer);
-    return this.#outcome(answer, layers, active);
+    return this.#outcome(answer, layers, active, portOf(layers, sourcePort));
   }
 
   #answer(asked: Question): ClientServerMessage | string {
@@ -118,12 +120,18 @@ export class ReferenceServer {
     return this.#mayUnicast.has(duid);
   }
 
-  #outcome(answer: ClientServerMessage, layers: readonly RelayMessage[], active: readonly AnswerFault[]): Outcome {
+  #outcome(
+    answer: ClientServerMessage,
+    layers: readonly RelayMessage[],
+    active: readonly AnswerFault[],
+    port: number,
+  ): Outcome {
     const { log } = this.#options;
     for (const fault of active) log(`fault ${JSON.stringify(fault)}`);
     const bends = active.filter(isBend);
     for (const fault of bends) if (fault.relay !== true) bend(answer, fault);
-    const whole = layers.reduceRight<Message>((inside, layer) => {
+    const wrapped = bends.some((fault) => fault.what === 'lost-layer') ? layers.slice(1) : layers;
+    const whole = wrapped.reduceRight<Message>((inside, layer) => {
       const reply = relayReply(inside, layer);
       for (const fault of bends) if (fault.relay === true) bend(reply, fault);
       return reply;
@@ -131,7 +139,6 @@ export class ReferenceServer {
     const datagrams = delivered(encode(whole), active);
     log(`sends ${summary(whole)}${datagrams.length === 1 ? '' : `, as ${datagrams.length} datagrams`}`);
     const death = deathBy(active);
-    const port = layers.length > 0 ? 547 : 546;
     if (death === undefined) return { port, datagrams };
     return { port, datagrams: death.after === 'answer' ? datagrams : [], death };
   }
@@ -142,9 +149,19 @@ export class ReferenceServer {
   }
 }
 
+/** Where the sender listens (RFC 8415, section 7.2); a relay agent may have a port of its own (RFC 8357, section 5.2). */
+function portOf([outermost]: readonly RelayMessage[], sourcePort: number): number {
+  if (outermost === undefined) return 546;
+  return outermost.options.some((option) => option.code === relayPort.code) ? sourcePort : 547;
+}
+
 /** The way back through one relay agent (RFC 8415, section 19.3), with the options that it wants back (21.18; RFC 4994). */
 function relayReply(inside: Message, { hopCount, linkAddress, peerAddress, options }: RelayMessage): RelayMessage {
-  const wanted = new Set([interfaceId.code, ...values({ options }, echoRequest).flatMap((echo) => echo.codes)]);
+  const wanted = new Set([
+    interfaceId.code,
+    relayPort.code,
+    ...values({ options }, echoRequest).flatMap((echo) => echo.codes),
+  ]);
   const back: DhcpOption[] = options.filter((option) => wanted.has(option.code) && option.code !== relayMessage.code);
   return relay('RELAY-REPL', {
     hopCount,

@@ -13,6 +13,7 @@ export interface Received {
   readonly payload: Uint8Array;
   /** Without scope. */
   readonly source: string;
+  readonly sourcePort: number;
   /** It was sent to an address of this machine's own. */
   readonly unicast: boolean;
 }
@@ -107,10 +108,11 @@ async function bound(address: string, port: number, name: string, receive: Liste
   return socket;
 }
 
-type Listener = (payload: Buffer, from: { address: string }) => void;
+type Listener = (payload: Buffer, from: { address: string; port: number }) => void;
 
 function listener(unicast: boolean, receive: (datagram: Received) => void): Listener {
-  return (payload, from) => receive({ payload, source: from.address.split('%')[0] as string, unicast });
+  return (payload, from) =>
+    receive({ payload, source: from.address.split('%')[0] as string, sourcePort: from.port, unicast });
 }
 
 function put(socket: Socket, payload: Uint8Array, port: number, to: string): Promise<void> {

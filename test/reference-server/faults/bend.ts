@@ -14,15 +14,16 @@ import type { Bend, FieldValues, OptionPath } from './fault.js';
 
 /** Bends an answer in place. Throws a RangeError that names the fault where it cannot be meant: no such option, no such field. */
 export function bend(message: Message, fault: Bend): void {
+  if (fault.answer !== undefined && message.kind === 'client-server' && message.name !== fault.answer) return;
   switch (fault.what) {
     case 'omit-option':
-      each(message, fault.option, () => []);
+      each(message, fault, () => []);
       return;
     case 'repeat-option':
-      each(message, fault.option, (option) => [option, clone(option)]);
+      each(message, fault, (option) => [option, clone(option)]);
       return;
     case 'set-option':
-      each(message, fault.option, (option) => [withFields(option, fault.fields)]);
+      each(message, fault, (option) => [withFields(option, fault.fields)]);
       return;
     case 'craft-option': {
       const { length, truncate, bytes } = fault;
@@ -31,7 +32,7 @@ export function bend(message: Message, fault: Bend): void {
         ...(truncate === undefined ? {} : { truncate }),
         ...(bytes === undefined ? {} : { raw: bytesOf(bytes) }),
       };
-      each(message, fault.option, (option) => [craft(option, change)]);
+      each(message, fault, (option) => [craft(option, change)]);
       return;
     }
     case 'add-option': {
@@ -40,13 +41,16 @@ export function bend(message: Message, fault: Bend): void {
           ? made(fault.option, fault.fields ?? {})
           : rawOption(codeOf(fault.option), bytesOf(fault.bytes));
       if (fault.within === undefined) message.options.push(added());
-      else each(message, fault.within, (option) => [withOptions(option, [...option.options, added()])]);
+      else
+        each(message, { ...fault, option: fault.within }, (option) => [
+          withOptions(option, [...option.options, added()]),
+        ]);
       return;
     }
     case 'status': {
       const said = () => statusCode({ code: fault.status, message: 'as the test wants it' });
       if (fault.option === undefined) message.options = [...message.options.filter(isNoStatus), said()];
-      else each(message, fault.option, (option) => [withOptions(option, [said()])]);
+      else each(message, fault, (option) => [withOptions(option, [said()])]);
       return;
     }
     case 'wrong-type':
@@ -55,25 +59,44 @@ export function bend(message: Message, fault: Bend): void {
     case 'wrong-transaction-id':
       if (message.kind === 'client-server') message.transactionId ^= 0x5a5a5a;
       return;
+    case 'reverse-options':
+      message.options = reversed(message.options);
+      return;
     case 'wrong-hop-count':
       if (message.kind === 'relay') message.hopCount ^= 1;
+      return;
+    case 'lost-layer':
+      // What a message has around it is the server's business.
       return;
   }
 }
 
+/** The other way round, also in the IAs. */
+function reversed(options: readonly DhcpOption[]): DhcpOption[] {
+  return options.toReversed().map((option) => withOptions(option, reversed(option.options)));
+}
+
 type Holder = { options: DhcpOption[] };
 
-/** Replaces every option at the path by what `change` gives. */
-function each(holder: Holder, path: OptionPath, change: (option: DhcpOption) => DhcpOption[]): void {
-  const [head = '', ...rest] = path.split('/');
+/** Replaces every option at the place by what `change` gives. */
+function each(
+  holder: Holder,
+  place: { readonly option?: OptionPath | undefined; readonly living?: true },
+  change: (option: DhcpOption) => DhcpOption[],
+): void {
+  const [head = '', ...rest] = (place.option ?? '').split('/');
   const fits = selector(head);
-  const options = holder.options.flatMap((option) => {
-    if (!fits(option)) return [option];
+  holder.options = holder.options.flatMap((option) => {
+    if (!fits(option) || (place.living === true && !isLiving(option))) return [option];
     if (rest.length === 0) return change(option);
-    each(option, rest.join('/'), change);
+    each(option, { ...place, option: rest.join('/') }, change);
     return [withOptions(option, option.options)];
   });
-  holder.options = options;
+}
+
+function isLiving(option: DhcpOption): boolean {
+  const lifetime = (option.value as { validLifetime?: number } | undefined)?.validLifetime;
+  return lifetime === undefined ? option.options.some(isLiving) : lifetime > 0;
 }
 
 /** `IA_PD 2`: by name, and by IAID where one is given. */

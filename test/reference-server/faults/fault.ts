@@ -21,6 +21,7 @@ export type Habit =
   | 'frees what is declined'
   | 'gives one lease to all IAs'
   | 'gives what no pool has'
+  | 'gives another than it offered'
   | 'ends all of the client'
   | 'confirms what is bound'
   | 'refuses all because of one'
@@ -47,7 +48,13 @@ export type OptionPath = string;
 export type FieldValues = Readonly<Record<string, string | number>>;
 
 /** Changes to the finished answer before it is encoded. Relay messages around it keep right, unless `relay` is set: then those are bent. */
-export type Bend = { readonly relay?: true } & (
+export type Bend = {
+  readonly relay?: true;
+  /** Only in an answer of this type: a Solicit has two. */
+  readonly answer?: 'ADVERTISE' | 'REPLY';
+  /** Only leases with lifetimes above 0, and IAs that hold one. */
+  readonly living?: true;
+} & (
   | { readonly what: 'omit-option'; readonly option: OptionPath }
   | { readonly what: 'repeat-option'; readonly option: OptionPath }
   | { readonly what: 'set-option'; readonly option: OptionPath; readonly fields: FieldValues }
@@ -71,7 +78,10 @@ export type Bend = { readonly relay?: true } & (
   | { readonly what: 'status'; readonly status: number; readonly option?: OptionPath }
   | { readonly what: 'wrong-type'; readonly type: MessageName | number }
   | { readonly what: 'wrong-transaction-id' }
+  | { readonly what: 'reverse-options' }
   | { readonly what: 'wrong-hop-count' }
+  /** The Relay-reply lacks its outermost layer. */
+  | { readonly what: 'lost-layer' }
 );
 
 /** What becomes of the encoded answer. */
@@ -127,7 +137,9 @@ export const stages: Readonly<Record<Fault['what'], Stage>> = {
   status: 'bend',
   'wrong-type': 'bend',
   'wrong-transaction-id': 'bend',
+  'reverse-options': 'bend',
   'wrong-hop-count': 'bend',
+  'lost-layer': 'bend',
   silent: 'delivery',
   'raw-bytes': 'delivery',
   garbage: 'delivery',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { nearest, Problem } from '../../../src/config/problem.js';
 import { type Fault, stages } from './fault.js';
 import { faults } from './faults.js';
@@ -12,19 +13,22 @@ export function faultNamed(name: string): readonly Fault[] {
   });
 }
 
-/**
- * The faults of the n-th scenario of a run, from 1, out of a text: names with commas between them, for all scenarios; or JSON, a
- * list for each scenario, of names and of faults in full. Scenarios beyond the last list have none.
- */
+/** Faults of a run: the same for all scenarios, or a list for each in the order in which they run; beyond the last there are none. */
+export type FaultPlan = { readonly all: readonly (string | Fault)[] } | readonly (readonly (string | Fault)[])[];
+
+/** The faults of the n-th scenario of a run, from 1, out of a text: names with commas between them, or `@` and a file with a FaultPlan. */
 export function faultsFrom(text: string): (scenario: number) => readonly Fault[] {
-  if (!text.startsWith('[')) {
-    const names = text.split(',').map((name) => name.trim());
-    const all = names.filter((name) => name !== '').flatMap(faultNamed);
+  const names = text.split(',').map((name) => name.trim());
+  const plan: FaultPlan = text.startsWith('@')
+    ? (JSON.parse(readFileSync(text.slice(1), 'utf8')) as FaultPlan)
+    : { all: names.filter((name) => name !== '') };
+  const resolved = (list: readonly (string | Fault)[]) =>
+    list.flatMap((one) => (typeof one === 'string' ? faultNamed(one) : known(one)));
+  if ('all' in plan) {
+    const all = resolved(plan.all);
     return () => all;
   }
-  const lists = (JSON.parse(text) as (string | Fault)[][]).map((list) =>
-    list.flatMap((one) => (typeof one === 'string' ? faultNamed(one) : known(one))),
-  );
+  const lists = plan.map(resolved);
   return (scenario) => lists[scenario - 1] ?? [];
 }
 
