@@ -1,4 +1,4 @@
-import { duid } from '../dhcp6/index.js';
+import { duid, hex } from '../dhcp6/index.js';
 import type { Random } from './random.js';
 
 /** Who a client is. */
@@ -17,6 +17,11 @@ export type DuidType = 'DUID-LLT' | 'DUID-EN' | 'DUID-LL' | 'DUID-UUID';
 export function ordinaryIdentity(n: number): Identity {
   const bytes = Uint8Array.from([0x02, 0, 0, 0, (n >> 8) & 0xff, n & 0xff]);
   return { duid: duid.ll({ linkLayerAddress: bytes }), linkLayer: macText(bytes), anonymous: false };
+}
+
+/** The DUID of the ordinary client of this name in a scenario (`client A` is the first one), in hex without separators. */
+export function ordinaryDuid(name: string): string {
+  return hex(ordinaryIdentity(name.charCodeAt(name.length - 1) - 64).duid).replaceAll(':', '');
 }
 
 /** A random link-layer address and the DUID-LL that RFC 7844, section 4.3, makes of it. */

@@ -1,6 +1,6 @@
 import { Problem } from '../config/problem.js';
 import { inPrefix, optionByCode } from '../dhcp6/index.js';
-import type { ServerModel, Subnet } from './model.js';
+import type { Reservation, ServerModel, Subnet } from './model.js';
 
 /** The subnet of a link that contains this address; made as a /64 where the model has none. */
 export function subnetFor(model: ServerModel, link: number, address: string): Subnet {
@@ -18,6 +18,39 @@ export function subnetOnLink(model: ServerModel, link: number): Subnet {
     });
   }
   return subnet;
+}
+
+/** The subnet with this prefix, or a Problem. */
+export function subnetByPrefix(model: ServerModel, prefix: { address: string; length: number }): Subnet {
+  const text = `${prefix.address}/${prefix.length}`;
+  const subnet = model.subnets.find((one) => one.prefix === text);
+  if (subnet !== undefined) return subnet;
+  throw new Problem('', `the server has no subnet ${text} yet.`, {
+    mend: `There are: ${model.subnets.map((one) => one.prefix).join(', ') || 'none'}.`,
+  });
+}
+
+/** All subnets of the link count as prefixes of it. */
+export function shareLink(model: ServerModel, link: number): void {
+  for (const subnet of model.subnets) if (subnet.link === link) subnet.sharedNetwork = `link-${link}`;
+}
+
+/** The reservation of the client with this DUID (hex) in a subnet, or in the one that contains an address; made where there is none. */
+export function reservationFor(model: ServerModel, duid: string, where: Subnet | string): Reservation {
+  const subnet = typeof where === 'string' ? model.subnets.find((one) => inPrefix(where, one.prefix)) : where;
+  if (subnet === undefined) throw new Problem('', `the server has no subnet with ${String(where)} yet.`);
+  const known = subnet.reservations.find((one) => one.duid === duid);
+  if (known !== undefined) return known;
+  const made: Reservation = { duid, addresses: [], prefixes: [], options: [] };
+  subnet.reservations.push(made);
+  return made;
+}
+
+/** The link's first subnet becomes the /64 around these addresses, which are its only pool. */
+export function renumber(model: ServerModel, link: number, from: string, to: string): void {
+  const subnet = subnetOnLink(model, link);
+  subnet.prefix = networkOf(from, 64);
+  subnet.pools = [{ from, to }];
 }
 
 export function addSubnet(model: ServerModel, link: number, prefix: string): Subnet {

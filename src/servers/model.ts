@@ -9,6 +9,7 @@ export type Capability =
   | 'rapid-commit'
   | 'preference'
   | 'reservations'
+  | 'unserved-clients'
   | 'relay'
   | 'shared-networks'
   | 'unicast'
@@ -103,6 +104,8 @@ export interface ServerModel {
   declineProbation?: Seconds;
   /** Expired leases are free again within about two seconds. Undefined: in the product's own time. */
   promptExpiry?: boolean;
+  /** DUIDs in hex of clients that policy does not serve at all: they get no answer. */
+  unserved?: string[];
   /** Capabilities that the scenario asks for beside those that follow from the rest. */
   requires: Capability[];
 }
@@ -121,6 +124,7 @@ export function neededCapabilities(model: ServerModel): Set<Capability> {
   if (subnets.some((subnet) => subnet.sharedNetwork !== undefined)) needed.add('shared-networks');
   if (model.rapidCommit || subnets.some((subnet) => subnet.rapidCommit)) needed.add('rapid-commit');
   if (model.preference !== undefined) needed.add('preference');
+  if (model.unserved !== undefined) needed.add('unserved-clients');
   if (model.options.length > 0 || subnets.some((subnet) => subnet.options.length > 0)) needed.add('option-data');
   const lifetimes = [model.lifetimes, ...subnets.map((subnet) => subnet.lifetimes)];
   if (lifetimes.some((one) => one.preferred !== undefined || one.valid !== undefined)) needed.add('lifetimes');

@@ -17,6 +17,7 @@ export const kea: ServerAdapter = {
     'rapid-commit',
     'preference',
     'reservations',
+    'unserved-clients',
     'relay',
     'shared-networks',
     'unicast',

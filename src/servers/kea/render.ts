@@ -24,6 +24,7 @@ export function render(model: ServerModel, site: Site, nonce: string): RenderedF
     'multi-threading': { 'enable-multi-threading': false },
     ...timing(model),
     ...lifetimes(model.lifetimes),
+    ...list('client-classes', unserved(model)),
     ...list('option-data', [...preference(model), ...model.options.map(optionData)]),
     subnet6: alone.map((subnet) => subnet6(subnet, model, site)),
     ...list(
@@ -115,6 +116,12 @@ function lifetimes(times: Lifetimes): JsonObject {
     ...(times.t1 === undefined ? {} : { 'renew-timer': times.t1 }),
     ...(times.t2 === undefined ? {} : { 'rebind-timer': times.t2 }),
   };
+}
+
+/** Kea does not answer members of the class DROP. */
+function unserved({ unserved = [] }: ServerModel): JsonObject[] {
+  if (unserved.length === 0) return [];
+  return [{ name: 'DROP', test: unserved.map((duid) => `option[1].hex == 0x${duid}`).join(' or ') }];
 }
 
 /** Always sent: a client does not ask for Preference in its Option Request (RFC 8415, section 21.7). */

@@ -1,0 +1,80 @@
+/** The server's configuration by subnet: lifetimes of its own, a shared link, reservations, and what the operator changes while it runs. */
+
+import { ordinaryDuid } from '../src/client/identity.js';
+import { Reconfigure, Setup } from '../src/run/define.js';
+import type { NamedOption, Prefix } from '../src/run/parameters.js';
+import { renumber, reservationFor, setOption, shareLink, subnetByPrefix, subnetOnLink } from '../src/servers/edit.js';
+
+/** Lifetimes of one subnet's leases, in place of those of all. */
+Setup(
+  'the leases of {prefix} have preferred lifetime {lifetime} and valid lifetime {lifetime}',
+  (model, subnet: Prefix, preferred: number, valid: number) => {
+    subnetByPrefix(model, subnet).lifetimes = { preferred, valid };
+  },
+);
+
+/** Prefixes of a subnet that is not the first of its link. */
+Setup(
+  'the server/it delegates in {prefix} prefixes of length {int} from {prefix}',
+  (model, subnet: Prefix, delegatedLength: number, pool: Prefix) => {
+    subnetByPrefix(model, subnet).prefixPools.push({ prefix: pool.address, length: pool.length, delegatedLength });
+  },
+);
+
+/** All of them are appropriate to every client of the link. */
+Setup('the subnets of link {linkNumber} share it', (model, link: number) => {
+  shareLink(model, link);
+});
+
+/** For the client of this letter, known by its DUID. */
+Setup('the server/it reserves the address {address} for {client}', (model, address: string, name: string) => {
+  reservationFor(model, ordinaryDuid(name), address).addresses.push(address);
+});
+
+/** The prefix is one of the link's first subnet. */
+Setup(
+  'the server/it reserves on link {linkNumber} the prefix {prefix} for {client}',
+  (model, link: number, { address, length }: Prefix, name: string) => {
+    reservationFor(model, ordinaryDuid(name), subnetOnLink(model, link)).prefixes.push({ prefix: address, length });
+  },
+);
+
+/** Another value than all others get. */
+Setup(
+  'the server/it gives on link {linkNumber} the option {option} as {string} to {client}',
+  (model, link: number, { code, name: option }: NamedOption, value: string, name: string) => {
+    reservationFor(model, ordinaryDuid(name), subnetOnLink(model, link)).options.push({ code, name: option, value });
+  },
+);
+
+/** Not even a refusal: the client is not served at all. */
+Setup('the server/it does not serve {client}', (model, name: string) => {
+  model.unserved = [...(model.unserved ?? []), ordinaryDuid(name)];
+});
+
+/** Leases that were given and no longer have to be renewed. */
+Reconfigure(
+  "the server's addresses on link {linkNumber} become {address} to {address}",
+  (model, link: number, from: string, to: string) => {
+    subnetOnLink(model, link).pools = [{ from, to }];
+  },
+);
+
+/** The old prefix is gone from the configuration; leases are kept. */
+Reconfigure(
+  'the operator renumbers link {linkNumber} to the addresses {address} to {address}',
+  (model, link: number, from: string, to: string) => {
+    renumber(model, link, from, to);
+  },
+);
+
+Reconfigure("the server's option {option} becomes {string}", (model, option: NamedOption, value: string) => {
+  setOption(model, option.code, value);
+});
+
+Reconfigure(
+  "the server's leases get preferred lifetime {lifetime} and valid lifetime {lifetime}",
+  (model, preferred: number, valid: number) => {
+    model.lifetimes = { preferred, valid };
+  },
+);
