@@ -5,6 +5,7 @@ import { type ScenarioFiles, writeScenario } from '../report/write.js';
 import { annotatedCapture } from './annotate.js';
 import { NotConformant } from './judge.js';
 import { type Scenario, ServerDied } from './scenario.js';
+import { asWritten } from './tally.js';
 
 /**
  * Ends a scenario: decides its verdict, collects captures, configuration, log and leases, and writes its folder.
@@ -23,16 +24,9 @@ export async function concludeScenario(
   const began = performance.now();
   const problems: string[] = [];
   const files = await collect(scenario, problems);
-  const { id, description, feature, uri, line, rule, requirements, tags } = planned;
+  const { id } = planned;
   const record: ScenarioRecord = {
-    id,
-    description,
-    feature,
-    uri,
-    line,
-    ...(rule === undefined ? {} : { rule }),
-    requirements,
-    tags,
+    ...asWritten(planned),
     verdict,
     ...(reason === undefined ? {} : { reason }),
     findings: scenario.judge.findings,

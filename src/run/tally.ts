@@ -38,22 +38,22 @@ export function exitCodeOf(
   return counts.notRun > 0 ? exitCode.infrastructure : exitCode.usage;
 }
 
+/** What a record says of a scenario as it stands in its feature. */
+export function asWritten(
+  planned: PlannedScenario,
+): Pick<ScenarioRecord, 'id' | 'description' | 'feature' | 'uri' | 'line' | 'rule' | 'requirements' | 'tags'> {
+  const { id, description, feature, uri, line, rule, requirements, tags } = planned;
+  return { id, description, feature, uri, line, ...(rule === undefined ? {} : { rule }), requirements, tags };
+}
+
 /** The record of a scenario that this product cannot be judged by: nothing ran, by declaration. */
 export function unsupportedRecord(planned: PlannedScenario, reason: string): ScenarioRecord {
-  const { id, description, feature, uri, line, rule, requirements, tags, steps } = planned;
   return {
-    id,
-    description,
-    feature,
-    uri,
-    line,
-    ...(rule === undefined ? {} : { rule }),
-    requirements,
-    tags,
+    ...asWritten(planned),
     verdict: 'unsupported',
     reason,
     findings: [],
-    steps: steps.map((step) => ({ ...step, status: 'skipped', milliseconds: 0 })),
+    steps: planned.steps.map((step) => ({ ...step, status: 'skipped', milliseconds: 0 })),
     packets: [],
     seconds: 0,
     parts: {},
