@@ -1,5 +1,6 @@
 import { exitCode } from '../config/problem.js';
-import type { PlannedScenario } from '../run/plan.js';
+import type { ListedScenario } from '../run/index-file.js';
+import type { PlanOptions } from '../run/plan.js';
 import { command, jsonOption, print, selectionArguments, selectionOptions } from './command.js';
 import { product } from './product.js';
 import { editionOf, roots } from './selection.js';
@@ -22,28 +23,34 @@ export const list = command({
     ['npx forge list -t @should --json', 'Those of SHOULD requirements, for a program'],
   ],
   async run(values, _words, rest) {
-    const adapter = await product(values.server, undefined);
-    const { makePlan } = await import('../run/plan.js');
-    const plan = await makePlan({
+    const options: PlanOptions = {
       paths: [...values.paths, ...rest],
       ids: [...values.name],
       ...(values.tags === undefined ? {} : { tags: values.tags }),
-      product: adapter.name,
+      product: values.server ?? 'kea',
       edition: editionOf(values.edition) ?? '8415',
       ...(await roots(values)),
-    });
-    await print(values.json ? JSON.stringify(plan.scenarios.map(entry), null, 2) : lines(plan.scenarios));
+    };
+    const { fromIndex } = await import('../run/index-file.js');
+    const scenarios = fromIndex(options) ?? (await planned(options));
+    await print(values.json ? JSON.stringify(scenarios.map(entry), null, 2) : lines(scenarios));
     return exitCode.good;
   },
 });
 
+async function planned(options: PlanOptions): Promise<readonly ListedScenario[]> {
+  const { name } = await product(options.product, undefined);
+  const { makePlan } = await import('../run/plan.js');
+  return (await makePlan({ ...options, product: name })).scenarios;
+}
+
 /** What a program gets of a scenario; the same keys whether from the plan or from the index. */
-function entry(scenario: PlannedScenario) {
+function entry(scenario: ListedScenario) {
   const { id, description, feature, uri, line, rule, level, needs, requirements, tags, unsupported } = scenario;
   return { id, description, feature, uri, line, rule, level, needs, requirements, tags, unsupported };
 }
 
-function lines(scenarios: readonly PlannedScenario[]): string {
+function lines(scenarios: readonly ListedScenario[]): string {
   const { paint, columns } = lookFor(process.stdout);
   const rows = scenarios.map(({ id, level, needs, unsupported, description }) => {
     const text = unsupported === undefined ? description : `unsupported: ${unsupported}`;
