@@ -110,6 +110,14 @@ test('a length may lie by some bytes or altogether, and the payload stays', () =
   assert.equal(bytes(craft(preference({ value: 5 }), { append: Uint8Array.of(6), length: -1 })), '000700010506');
 });
 
+test('one lie is kept when another is added, until the payload is another', () => {
+  const lying = craft(preference({ value: 5 }), { length: 3 });
+  assert.equal(craft(lying, { code: 9 }).statedLength, 4);
+  assert.equal(craft(lying, { append: Uint8Array.of(6) }).statedLength, undefined);
+  const twice = bend(bend(solicit(), 'ORO length +1'), 'ORO code 9');
+  assert.deepEqual([twice.options[1]?.code, twice.options[1]?.statedLength], [9, 3]);
+});
+
 test('a bent option leaves the one that it was made from alone', () => {
   const ia = iaNa({ iaid: 1, options: [iaAddress({ address: '::1' })] });
   const bent = craft(ia, { length: 4 });

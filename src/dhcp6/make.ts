@@ -60,10 +60,9 @@ export interface Craft {
   append?: Uint8Array;
 }
 
-/** A bent copy of an option. What is not named stays as it is; the length then is that of the payload, unless it is to lie. */
+/** A bent copy of an option. What is not named stays as it is; another payload has its true length, unless that is to lie. */
 export function craft<V>(option: DhcpOption<V>, change: Craft): DhcpOption<V> {
   const bent = clone(option);
-  delete bent.statedLength;
   if (change.raw !== undefined || change.truncate !== undefined || change.append !== undefined) {
     const payload = change.raw ?? encodePayload(option);
     const kept = change.truncate === undefined ? payload : payload.subarray(0, change.truncate);
@@ -72,6 +71,7 @@ export function craft<V>(option: DhcpOption<V>, change: Craft): DhcpOption<V> {
     bent.value = undefined;
     bent.options = [];
     delete bent.trailing;
+    delete bent.statedLength;
   }
   if (change.code !== undefined) bent.code = change.code;
   if (change.length !== undefined) bent.statedLength = encodePayload(bent).length + change.length;

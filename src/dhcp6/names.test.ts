@@ -39,6 +39,7 @@ test('compression, long labels, cut labels and long names are faults', () => {
     [Uint8Array.of(5, 0x61), /label of 5 bytes, 1 left/],
     [wire(...new Array<string>(64).fill('aaa')), /256 bytes, more than 255/],
     [Uint8Array.from([...wire(...new Array<string>(64).fill('aaa')), 0]), /257 bytes, more than 255/],
+    [Uint8Array.from([...wire(...new Array<string>(63).fill('aaa'), 'aa'), 0]), /256 bytes, more than 255/],
   ];
   for (const [bytes, fault] of faults) {
     const read = readName(bytes, 0, bytes.length);

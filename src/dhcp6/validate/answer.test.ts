@@ -223,6 +223,7 @@ describe('an answer that breaks a rule', () => {
       (m) => bend(bend(m, 'IA_NA.t1 = 201'), 'IA_PD.t1 = 201'),
       ['timers violation R8415-21.4-12', 'timers violation R8415-21.21-09'],
     ],
+    ['T1 equal to T2', (m) => bend(bend(m, 'IA_NA.t1 = 200'), 'IA_PD.t1 = 200'), []],
     ['T1 0 and T2 not', (m) => bend(bend(m, 'IA_NA.t1 = 0'), 'IA_PD.t1 = 0'), []],
     ['different T1', (m) => bend(m, 'IA_PD.t1 = 99'), ['same-timers violation R8415-18.1-01']],
     [
