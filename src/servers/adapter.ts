@@ -1,5 +1,7 @@
+import type { Problem } from '../config/problem.js';
 import type { ResolvedConfig } from '../config/types.js';
 import type { RemoteHost } from '../remote/types.js';
+import type { ServiceState } from './machine/services.js';
 import type { Capability, ServerModel } from './model.js';
 
 /** What a rendering needs to know of the place where the server runs; for `forge render` made up from the config or defaults. */
@@ -70,6 +72,22 @@ export interface ServerHandle {
   putBack(): Promise<void>;
 }
 
+/** A product as it is found on its machine, before anything is changed there: what `forge doctor` looks at. */
+export interface Installation {
+  readonly version: string;
+  readonly program: string;
+  /** Files that a run replaces or makes. Absolute. */
+  readonly files: readonly string[];
+  /** Processes of the product that run now. */
+  readonly processes: readonly number[];
+  /** The system service through which forge would stop and start it. */
+  readonly service: string | undefined;
+  /** The product's system services that are there. */
+  readonly services: readonly ServiceState[];
+  /** What would keep a run from beginning, such as leases that it may not wipe. */
+  readonly hindrance: Problem | undefined;
+}
+
 /** A product. One folder under src/servers and one line in the registry. */
 export interface ServerAdapter {
   /** Name in the config and on the command line: `kea`. */
@@ -82,4 +100,6 @@ export interface ServerAdapter {
   render(model: ServerModel, site: Site, nonce: string): RenderedFile[];
   /** Reaches the product on its machine: finds program and files, tells the version, notes what must be put back. */
   attach(host: RemoteHost, site: Site, deadlines: ResolvedConfig['deadlines']): Promise<ServerHandle>;
+  /** Looks at the product on its machine and changes nothing. Throws a Problem where it is missing, or not what it should be. */
+  look?(host: RemoteHost, site: Site): Promise<Installation>;
 }

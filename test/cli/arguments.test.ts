@@ -28,7 +28,7 @@ describe('a mistake on the command line is one line on stderr, exit 2, no stack'
     ['decode', 'forge decode: what? Give a file, hex, or - for stdin: forge decode FILE'],
     ['decode nowhere.pcap', 'nowhere.pcap: is neither a file nor hex.'],
     ['decode features', 'features: is a folder.'],
-    ['doctor', 'forge doctor: what shall it do? Give --trust.'],
+    ['doctor --trust --restore', '--trust --restore: exclude each other. Give one of them.'],
     ['steps xyzzy', 'forge steps: no sentence holds xyzzy. forge steps shows all.'],
   ];
   for (const [words, line] of cases) {

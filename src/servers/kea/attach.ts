@@ -20,7 +20,8 @@ export async function attach(
   const journal = await take(host, notes);
   try {
     const seen = await survey(host, site);
-    requireConsent(host, site, seen);
+    const refusal = consentProblem(host, site, seen);
+    if (refusal !== undefined) throw refusal;
     return new KeaHandle({ host, site, survey: seen, journal, deadlines, notes });
   } catch (error) {
     await endJournal(host);
@@ -39,9 +40,10 @@ async function take(host: RemoteHost, notes: string[]): Promise<Journal> {
   return take(host, notes);
 }
 
-function requireConsent(host: RemoteHost, site: Site, { leases, paths }: Survey): void {
-  if (leases === 0 || site.config.wipeLeases) return;
-  throw new Problem(
+/** What keeps forge from wiping the leases that it finds; undefined where nothing does. */
+export function consentProblem(host: RemoteHost, site: Site, { leases, paths }: Survey): Problem | undefined {
+  if (leases === 0 || site.config.wipeLeases) return undefined;
+  return new Problem(
     'server.wipeLeases',
     `${paths.leases} on ${host.name} holds ${leases} lease records that forge did not make, and scenarios need a server without leases.`,
     { mend: 'Set server.wipeLeases: true if they may be set aside during the run; they are put back at its end.' },

@@ -1,6 +1,7 @@
 import type { ServerAdapter } from '../adapter.js';
 import type { Capability } from '../model.js';
 import { attach } from './attach.js';
+import { look } from './look.js';
 import { render } from './render.js';
 
 /**
@@ -33,4 +34,5 @@ export const kea: ServerAdapter = {
   ]),
   render,
   attach,
+  look,
 };

@@ -41,14 +41,11 @@ export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
   ]);
   const facts = parse(out);
   const program = facts.get('program')?.[0];
-  if (program === undefined) throw missing(host, tried, config.programs?.['kea-dhcp6'] !== undefined);
-  const version = /\d+\.\d+\.\d+\S*/.exec(facts.get('version')?.[0] ?? '')?.[0];
-  if (version === undefined) {
-    const said = facts.get('version')?.[0] ?? '';
-    throw new Problem(host.name, `${program} -v does not tell a version of Kea, but "${said}".`, {
-      mend: 'Is it the right program? Name it in server.programs["kea-dhcp6"].',
-    });
+  if (program === undefined) {
+    throw missing(host, tried, config.programs?.['kea-dhcp6'] !== undefined, facts.get('denied')?.[0]);
   }
+  const version = /\d+\.\d+\.\d+\S*/.exec(facts.get('version')?.[0] ?? '')?.[0];
+  if (version === undefined) throw strange(host, program, facts.get('version')?.[0] ?? '');
   checkInterfaces(host, site, facts.get('interface') ?? []);
 
   const service = serviceOf(host, config.service, facts.get('unit') ?? [], running);
@@ -81,7 +78,7 @@ export async function survey(host: RemoteHost, site: Site): Promise<Survey> {
 }
 
 /** Debian and Ubuntu; ISC's own packages; Fedora, Alpine and Arch. */
-const usualUnits = ['kea-dhcp6-server.service', 'isc-kea-dhcp6-server.service', 'kea-dhcp6.service'];
+export const usualUnits = ['kea-dhcp6-server.service', 'isc-kea-dhcp6-server.service', 'kea-dhcp6.service'];
 
 function candidates(named: string | undefined, prefix: string | undefined): string[] {
   if (named !== undefined) return [named];
@@ -89,12 +86,28 @@ function candidates(named: string | undefined, prefix: string | undefined): stri
   return [...below, '/usr/sbin/kea-dhcp6', '/usr/local/sbin/kea-dhcp6', '/opt/kea/sbin/kea-dhcp6'];
 }
 
-function missing(host: RemoteHost, tried: readonly string[], named: boolean): Problem {
+function missing(host: RemoteHost, tried: readonly string[], named: boolean, denied: string | undefined): Problem {
+  if (denied !== undefined) {
+    return new Problem(host.name, `${denied} is there, but may not be executed.`, {
+      mend: `On the server machine: chmod 755 ${denied}`,
+    });
+  }
   if (named) {
     return new Problem('server.programs["kea-dhcp6"]', `there is no program ${tried[0]} on ${host.name}.`);
   }
   return new Problem(host.name, `Kea is not on this machine: no ${tried.join(', ')}, and no kea-dhcp6 in PATH.`, {
     mend: 'Install it there (Debian: apt-get install kea-dhcp6-server), or say where it is: server.prefix or server.programs.',
+  });
+}
+
+function strange(host: RemoteHost, program: string, said: string): Problem {
+  if (/Exec format error|cannot execute binary file/i.test(said)) {
+    return new Problem(host.name, `${program} is built for another kind of processor than this machine has.`, {
+      mend: 'Install the package of its own architecture there: dpkg --print-architecture',
+    });
+  }
+  return new Problem(host.name, `${program} -v does not tell a version of Kea, but "${said}".`, {
+    mend: 'Is it the right program? Name it in server.programs["kea-dhcp6"].',
   });
 }
 
@@ -165,9 +178,11 @@ leases=$1 config=$2 units=$3; shift 3
 real=$(readlink -f "$config") && echo "config $real"
 for program in "$@"; do
   [ "$program" != PATH ] || program=$(command -v kea-dhcp6)
-  [ -f "$program" ] && [ -x "$program" ] || continue
+  [ -f "$program" ] || continue
+  if [ ! -x "$program" ]; then echo "denied $program"; continue; fi
   echo "program $program"
-  echo "version $("$program" -v 2>&1 | head -n 1)"
+  # By way of env: a shell would read a program that it cannot execute as a script.
+  echo "version $(env "$program" -v 2>&1 | head -n 1)"
   break
 done
 echo "leases $(cat "$leases"* 2>/dev/null | grep -c '^[0-9a-fA-F]*:')"
