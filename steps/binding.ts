@@ -5,8 +5,10 @@ import type { MessageName } from '../src/dhcp6/index.js';
 import { answerOfType } from '../src/run/checks/answer.js';
 import {
   endsLeases,
+  endsOrExtends,
   extended,
   givesNone,
+  known,
   lacksStatus,
   leaseOrStatus,
   leasesCarry,
@@ -120,6 +122,15 @@ Then('in it {ia} ends {leases} \\(left out: a deviation)', function (ia: IaName,
 
 Then('in it {ia} ends what the client held \\(left out: a deviation)', function (ia: IaName) {
   this.judge.report(endsLeases(this.received().message, ia, this.heldBefore(ia), 'deviation'));
+});
+
+/** Where the lease may be right on both links. */
+Then('in it {ia} ends what the client held, or extends it \\(left out: a deviation)', function (ia: IaName) {
+  this.judge.report(endsOrExtends(this.received().message, ia, this.heldBefore(ia)));
+});
+
+Then('in it {ia} is known, not unbound \\(else: a deviation)', function (ia: IaName) {
+  this.judge.report(known(this.received().message, ia));
 });
 
 /** Not living; lifetimes 0 pass. */

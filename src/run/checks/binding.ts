@@ -95,6 +95,29 @@ export function endsLeases(
   return [{ expected: `leases to end in ${iaText(name)}`, received: 'there were none', message: answer }];
 }
 
+/** The same, where the server may also hold the lease to be right: all of them living pass as well. */
+export function endsOrExtends(answer: ClientServerMessage, name: IaName, leases: readonly HeldLease[]): Complaint[] {
+  const alive = iasOf(answer)
+    .filter((ia) => sameIa(ia.name, name))
+    .flatMap(living);
+  const all = leases.length > 0 && leases.every((lease) => alive.some((one) => same(one, lease)));
+  return all ? [] : endsLeases(answer, name, leases, 'deviation');
+}
+
+/** The IA is not told to be unbound, and says something: a lease in whatever form, or another status. */
+export function known(answer: ClientServerMessage, name: IaName): Complaint[] {
+  const expected = `${iaText(name)} with a lease`;
+  const ia = theIa(answer, name, expected);
+  if (isComplaint(ia)) return [ia];
+  return judged(
+    answer,
+    name,
+    'with a lease, not NoBinding',
+    () => ia.status !== noBinding && (ia.leases.length > 0 || refuses(ia)),
+    'deviation',
+  );
+}
+
 /** None of these leases is given: not living, or (`any`) not named at all. An IA that is missing gives nothing either. */
 export function givesNone(
   answer: ClientServerMessage,
