@@ -26,6 +26,27 @@ Setup('the subnets of link {linkNumber} share it', (model, link: number) => {
   shareLink(model, link);
 });
 
+/** In place of what a Background gave. */
+Setup("the server's only address on link {linkNumber} is {address}", (model, link: number, address: string) => {
+  subnetOnLink(model, link).pools = [{ from: address, to: address }];
+});
+
+Setup(
+  "the server's only addresses on link {linkNumber} are {address} to {address}",
+  (model, link: number, from: string, to: string) => {
+    subnetOnLink(model, link).pools = [{ from, to }];
+  },
+);
+
+Setup("the server's only prefix on link {linkNumber} is {prefix}", (model, link: number, pool: Prefix) => {
+  subnetOnLink(model, link).prefixPools = [{ prefix: pool.address, length: pool.length, delegatedLength: pool.length }];
+});
+
+/** Nobody gets a declined address before (RFC 8415, section 18.3.8: local policy). */
+Setup('declined addresses are kept back for {int} second(s)', (model, seconds: number) => {
+  model.declineProbation = seconds;
+});
+
 /** For the client of this letter, known by its DUID. */
 Setup('the server/it reserves the address {address} for {client}', (model, address: string, name: string) => {
   reservationFor(model, ordinaryDuid(name), address).addresses.push(address);

@@ -15,7 +15,8 @@ export function holdings(scenario: Scenario, name: string, kind: IaKind): HeldLe
 export async function learnServer(scenario: Scenario, client: Client): Promise<void> {
   client.server ??= scenario.serverDuid;
   if (client.server !== undefined) return;
-  await scenario.send(client, 'SOLICIT');
+  // One IA is enough, and asks the least of a small pool.
+  await scenario.send(client, 'SOLICIT', client.ias.slice(0, 1));
   scenario.judge.report(answerOfType(scenario, await scenario.awaitAnswer(client), 'ADVERTISE'));
   for (const ia of client.ias) ia.offered = [];
 }
