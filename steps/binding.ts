@@ -19,6 +19,7 @@ import {
   unbound,
 } from '../src/run/checks/binding.js';
 import { cameOnlyOn, optionIsOrAbsent, optionsOfAdvertise } from '../src/run/checks/construction.js';
+import { allDiffer } from '../src/run/checks/ia.js';
 import { Given, Then, When } from '../src/run/define.js';
 import { holdings, learnServer } from '../src/run/others.js';
 import type { NamedOption } from '../src/run/parameters.js';
@@ -106,6 +107,16 @@ Then('{client} receives a(n) {message} \\(no answer: a deviation)', async functi
   this.judge.report(complaints.map((one) => (late === undefined ? { ...one, weight: 'deviation' as const } : one)));
 });
 
+/** Where the RFC leaves it to the server whether it commits at once. */
+Then(
+  '{client} receives a(n) {message} or a(n) {message}',
+  async function (name: string, one: MessageName, other: MessageName) {
+    const answer = await this.awaitAnswer(this.client(name));
+    const type = answer?.message.name === other ? other : one;
+    this.judge.report(answerOfType(this, answer, type));
+  },
+);
+
 /** A lease that lives, and no error; another one than the client held is a remark. */
 Then('in it {ia} is extended', function (ia: IaName) {
   this.judge.report(extended(this.received().message, ia, this.heldBefore(ia)));
@@ -185,6 +196,12 @@ Then('in it {ia} is no longer bound', function (ia: IaName) {
 /** Where the IA carries no status there is nothing to judge. */
 Then('in it the status of {ia} has words \\(none: a deviation)', function (ia: IaName) {
   const complaints = statusHasText(this.received().message, ia);
+  this.judge.report(complaints.map((one) => ({ ...one, weight: 'deviation' as const })));
+});
+
+/** One lease in two IAs cannot be assigned to both. */
+Then('in it each IA holds a lease of its own \\(else: a deviation)', function () {
+  const complaints = allDiffer(this.received().message);
   this.judge.report(complaints.map((one) => ({ ...one, weight: 'deviation' as const })));
 });
 

@@ -42,6 +42,16 @@ Setup("the server's only prefix on link {linkNumber} is {prefix}", (model, link:
   subnetOnLink(model, link).prefixPools = [{ prefix: pool.address, length: pool.length, delegatedLength: pool.length }];
 });
 
+Setup('the server/it has no addresses on link {linkNumber}', (model, link: number) => {
+  subnetOnLink(model, link).pools = [];
+});
+
+/** Not configured, even if a Background said so: the server makes them out of the lifetimes. */
+Setup('T1 and T2 are left to the server', ({ lifetimes }) => {
+  delete lifetimes.t1;
+  delete lifetimes.t2;
+});
+
 /** Nobody gets a declined address before (RFC 8415, section 18.3.8: local policy). */
 Setup('declined addresses are kept back for {int} second(s)', (model, seconds: number) => {
   model.declineProbation = seconds;
