@@ -135,7 +135,6 @@ ip link set lo up
 
 const machineScript = `
 set -e
-mount --make-rprivate /
 mount -t tmpfs -o mode=755 work /mnt
 mkdir /mnt/usr /mnt/usr.work /mnt/etc /mnt/etc.work
 mount -t overlay -o "lowerdir=$1:/usr,upperdir=/mnt/usr,workdir=/mnt/usr.work" overlay /usr

@@ -36,6 +36,7 @@ export class KeaHandle implements ServerHandle {
   #pushed: { readonly file: RenderedFile; readonly nonce: string } | undefined;
   #process: { readonly pid: number; readonly born: string; readonly offset: number } | undefined;
   #mark = 0;
+  #taken: Promise<void> | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #over = false;
 
@@ -119,7 +120,7 @@ export class KeaHandle implements ServerHandle {
   }
 
   async putBack(): Promise<void> {
-    // Waits for what runs, and comes before nothing else: later calls are refused.
+    // After what runs now; what is asked for later is refused.
     const before = this.#last;
     const work = before
       .catch(() => {})
@@ -170,12 +171,16 @@ export class KeaHandle implements ServerHandle {
     return file as RenderedFile;
   }
 
-  async #takeOver(): Promise<void> {
-    if (this.#journal.found !== undefined) return;
-    const { host, survey } = this.#parts;
-    const found = await foundOn(host, survey);
-    this.#journal = { ...this.#journal, found };
-    await takeOver(host, this.#journal, found);
+  /** Once a run; what failed is not tried again on a machine in an unknown state, but put back. */
+  #takeOver(): Promise<void> {
+    this.#taken ??= (async () => {
+      const { host, survey } = this.#parts;
+      const found = await foundOn(host, survey);
+      const journal = { ...this.#journal, found };
+      this.#journal = journal;
+      await takeOver(host, journal);
+    })();
+    return this.#taken;
   }
 
   async #cycle(pushed: { file: RenderedFile; nonce: string }, request: Omit<CycleRequest, 'ready'>): Promise<Timings> {

@@ -4,11 +4,12 @@ import { type Journal, saveJournal } from './journal.js';
 import { keepFolder, shellOrProblem } from './shell.js';
 
 /**
- * Takes the server over: copies aside what forge will replace, writes down how the machine was found, stops what runs,
- * and makes the folders that are missing. After each of the steps the machine can be put back from what stands there.
- * The lease files are copied when nothing writes them any more; `complete` marks that all copies are there.
+ * Takes the server over, by a journal that says how it was found: copies aside what forge will replace, writes the journal,
+ * stops what runs, and makes the folders that are missing. After each step the machine can be put back from what stands
+ * there. The lease files are copied when nothing writes them any more; `complete` marks that all copies are there.
  */
-export async function takeOver(host: RemoteHost, claimed: Journal, found: Found): Promise<Journal> {
+export async function takeOver(host: RemoteHost, journal: Journal & { readonly found: Found }): Promise<void> {
+  const { found } = journal;
   const processes = found.processes.map((one) => `${one.pid}:${one.born}`);
   await shellOrProblem(host, 'copying aside what is there', copyScript, [
     keepFolder,
@@ -17,7 +18,6 @@ export async function takeOver(host: RemoteHost, claimed: Journal, found: Found)
     '--processes',
     ...processes,
   ]);
-  const journal: Journal = { ...claimed, found };
   await saveJournal(host, journal);
   await shellOrProblem(host, 'stopping what runs', stopScript, [
     keepFolder,
@@ -29,7 +29,6 @@ export async function takeOver(host: RemoteHost, claimed: Journal, found: Found)
     '--folders',
     ...found.folders,
   ]);
-  return journal;
 }
 
 const copyFunction = `
