@@ -77,8 +77,9 @@ export class Connection {
 
 function broken(server: ServerConfig & { port: number }, why: Error | undefined, keepalive: Keepalive): Problem {
   const after = (keepalive.interval * (keepalive.count + 1)) / 1000;
+  const code = (why as NodeJS.ErrnoException | undefined)?.code;
   const reason =
-    why === undefined
+    why === undefined || code === 'EPIPE' || code === 'ECONNRESET'
       ? 'the server closed it'
       : why.message === 'Keepalive timeout'
         ? `no sign of life for ${after} s`

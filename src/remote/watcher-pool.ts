@@ -9,6 +9,7 @@ export class WatcherPool {
   readonly #idle: Watcher[] = [];
   readonly #waiting: ((watcher: Watcher | undefined) => void)[] = [];
   #opened = 0;
+  #closed = false;
   #warming: Promise<void> | undefined;
 
   constructor(open: () => Promise<Watcher>) {
@@ -32,7 +33,9 @@ export class WatcherPool {
     return watcher.watch({ ...watch, deadline }, () => this.#free(watcher));
   }
 
+  /** Lets all of them end; one that is in use does when it is free. */
   async close(): Promise<void> {
+    this.#closed = true;
     await Promise.all(this.#idle.splice(0).map((watcher) => watcher.finish()));
   }
 
@@ -64,6 +67,7 @@ export class WatcherPool {
     if (watcher === undefined) this.#opened--;
     const next = this.#waiting.shift();
     if (next !== undefined) next(watcher);
+    else if (this.#closed) void watcher?.finish();
     else if (watcher !== undefined) this.#idle.push(watcher);
   }
 }

@@ -88,8 +88,8 @@ describe('reaching the machine', () => {
       () => {},
       (port) =>
         assertProblem(
-          connect(machine.server('tester', { port }), { ...deadlines, connect: 100 }),
-          `port ${port} takes the connection, but says nothing (no answer within 0.1 s)`,
+          connect(machine.server('tester', { port }), { ...deadlines, connect: 1000 }),
+          `port ${port} takes the connection, but says nothing (no answer within 1 s)`,
         ),
     );
   });
@@ -99,8 +99,8 @@ describe('reaching the machine', () => {
       (socket) => socket.write('SSH-2.0-Test\r\n'),
       (port) =>
         assertProblem(
-          connect(machine.server('tester', { port }), { ...deadlines, connect: 100 }),
-          `ssh to 127.0.0.1 port ${port} failed before the login: no answer within 0.1 s.`,
+          connect(machine.server('tester', { port }), { ...deadlines, connect: 1000 }),
+          `ssh to 127.0.0.1 port ${port} failed before the login: no answer within 1 s.`,
         ),
     );
   });
@@ -111,7 +111,7 @@ describe('the host key', () => {
   const knowing = (...lines: string[]) => {
     const file = at(`known-${Math.random()}`);
     writeFileSync(file, lines.map((line) => `${line}\n`).join(''));
-    return { file, attempt: connect(machine.server('tester', { knownHosts: file }), deadlines) };
+    return { file, attempt: () => connect(machine.server('tester', { knownHosts: file }), deadlines) };
   };
   const name = () => `[127.0.0.1]:${machine.port}`;
   const print = (key: string) =>
@@ -120,7 +120,7 @@ describe('the host key', () => {
   it('is refused when it is unknown, with its fingerprint and how to take it', async () => {
     const { attempt, file } = knowing();
     await assertProblem(
-      attempt,
+      attempt(),
       `the host key of 127.0.0.1 port ${machine.port} is not known: ssh-ed25519 ${print('host_ed25519')}.`,
       `take it into ${file} once: forge doctor --trust`,
     );
@@ -134,12 +134,12 @@ describe('the host key', () => {
     keygen(at('stranger'), 'ed25519');
     const { attempt, file } = knowing('# first', `${name()} ${publicKey('stranger')}`);
     await assertProblem(
-      knowing(`[127.0.0.*]:* ${publicKey('stranger')}`).attempt,
+      knowing(`[127.0.0.*]:* ${publicKey('stranger')}`).attempt(),
       'has changed',
       'remove the old key: sed -i 1d',
     );
     await assertProblem(
-      attempt,
+      attempt(),
       'has changed',
       `it shows ssh-ed25519 ${print('host_ed25519')}, ${file} line 2 holds ssh-ed25519 ${print('stranger')}`,
       `ssh-keygen -f ${file} -R '${name()}', then forge doctor --trust`,
@@ -151,17 +151,17 @@ describe('the host key', () => {
       `${name()} ${publicKey('host_ed25519')}`,
       `@revoked * ${publicKey('host_ed25519')}`,
     );
-    await assertProblem(attempt, `is revoked by ${file} line 2`);
+    await assertProblem(attempt(), `is revoked by ${file} line 2`);
   });
 
   it('mentions a certificate authority, which forge does not use', async () => {
     const { attempt } = knowing(`@cert-authority ${name()} ${publicKey('host_ed25519')}`);
-    await assertProblem(attempt, 'is not known', 'forge does not check host certificates');
+    await assertProblem(attempt(), 'is not known', 'forge does not check host certificates');
   });
 
   it('is asked for in the kinds that are known', async () => {
     for (const type of ['rsa', 'ecdsa', 'ed25519']) {
-      const host = await knowing(`${name()} ${publicKey(`host_${type}`)}`).attempt;
+      const host = await knowing(`${name()} ${publicKey(`host_${type}`)}`).attempt();
       await host.close();
     }
   });
@@ -169,7 +169,7 @@ describe('the host key', () => {
   it('is refused when the machine has none of the known kind', async () => {
     execFileSync('ssh-keygen', ['-q', '-t', 'ecdsa', '-b', '521', '-N', '', '-f', at('nistp521')]);
     await assertProblem(
-      knowing(`${name()} ${publicKey('nistp521')}`).attempt,
+      knowing(`${name()} ${publicKey('nistp521')}`).attempt(),
       'shows no host key of the kind that',
       '(ecdsa-sha2-nistp521); it may be another machine',
     );
@@ -187,7 +187,7 @@ describe('the shell there', () => {
 
   it('says that it does not answer', async () => {
     await assertProblem(
-      connect(machine.server('talks'), { ...deadlines, connect: 700 }),
+      connect(machine.server('talks'), { ...deadlines, connect: 3000 }),
       'the shell of talks on 127.0.0.1 does not answer',
     );
   });
@@ -295,11 +295,11 @@ describe('losing the machine', () => {
   });
 
   it('notices a machine that shows no sign of life', async () => {
-    const host = await connect(machine.server('tester'), deadlines, { keepalive: { interval: 50, count: 2 } });
+    const host = await connect(machine.server('tester'), deadlines, { keepalive: { interval: 300, count: 2 } });
     const pid = machine.inside('pgrep -u tester -x sshd').trim();
     const running = host.run(['sleep', '60']);
     machine.inside(`kill -STOP ${pid}`);
-    await assertProblem(running, 'broke: no sign of life for 0.15 s (while: sleep 60)');
+    await assertProblem(running, 'broke: no sign of life for 0.9 s (while: sleep 60)');
     machine.inside(`kill -KILL ${pid}`);
     await host.close();
   });

@@ -127,7 +127,7 @@ for (const kind of kinds) {
       for (const trap of ['', 'trap "" TERM; ', 'trap "exit" TERM; (trap "" TERM; sleep 60; : "$1") & ']) {
         const late = run(
           ['sh', '-c', `${trap}echo so far; sh -c 'sleep 60; : '"$1" & sleep 60; sleep 60; : "$1"`, 'sh', mark],
-          { deadline: 200 },
+          { deadline: 500 },
         );
         await assert.rejects(
           late,

@@ -68,11 +68,13 @@ for (const kind of kinds) {
       assert.equal(await wait(fresh(), /ready/, { deadline: 60 }), undefined);
     });
 
-    it('stops early when the process is dead, also while it is a zombie, but reads its last words', async () => {
+    it('stops early when the process is dead, also while it is a zombie, but reads its last words', {
+      timeout: 20_000,
+    }, async () => {
       const log = fresh();
       writeFileSync(log, '');
       const dead = spawnSync('sh', ['-c', 'echo $$'], { encoding: 'utf8' });
-      assert.equal(await wait(log, /ready/, { alive: Number(dead.stdout) }), undefined);
+      assert.equal(await wait(log, /ready/, { alive: Number(dead.stdout), deadline: 60_000 }), undefined);
 
       // The child ends once a sleep has taken its parent's place, which never reaps it.
       const script =
@@ -83,12 +85,12 @@ for (const kind of kinds) {
       const said = withResolvers<number>();
       parent.stdout.once('data', (chunk: Buffer) => said.resolve(Number(chunk.toString())));
       const zombie = await said.promise;
-      assert.equal(await wait(log, /ready/, { alive: zombie }), undefined);
+      assert.equal(await wait(log, /ready/, { alive: zombie, deadline: 60_000 }), undefined);
       assert.match(readFileSync(`/proc/${zombie}/stat`, 'latin1'), /\) Z /);
-      assert.equal((await wait(log, /last (\w+)/, { alive: zombie }))?.[1], 'words');
+      assert.equal((await wait(log, /last (\w+)/, { alive: zombie, deadline: 60_000 }))?.[1], 'words');
       parent.kill();
 
-      const alive = wait(log, /ready/, { alive: process.pid });
+      const alive = wait(log, /ready/, { alive: process.pid, deadline: 60_000 });
       appendFileSync(log, 'ready\n');
       assert.equal((await alive)?.[0], 'ready');
     });
