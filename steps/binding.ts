@@ -1,8 +1,9 @@
 /** What becomes of bindings (RFC 8415, sections 18.3.1 to 18.3.9): messages that name other leases than the client's own, and what must come back. */
 import { nameLeases, setLifetimes, setTimers } from '../src/client/bend.js';
 import type { HeldLease, IaName } from '../src/client/bindings.js';
-import type { MessageName } from '../src/dhcp6/index.js';
-import { answerOfType } from '../src/run/checks/answer.js';
+import { newRelay } from '../src/client/relay.js';
+import { innermost, type MessageName } from '../src/dhcp6/index.js';
+import { answerOfType, identifiers } from '../src/run/checks/answer.js';
 import {
   endsLeases,
   endsOrExtends,
@@ -16,7 +17,9 @@ import {
   refused,
   statusHasText,
   timersSuit,
+  toldAbout,
   unbound,
+  unspecFail,
 } from '../src/run/checks/binding.js';
 import { cameOnlyOn, optionIsOrAbsent, optionsOfAdvertise } from '../src/run/checks/construction.js';
 import { allDiffer } from '../src/run/checks/ia.js';
@@ -107,6 +110,13 @@ Then('{client} receives a(n) {message} \\(no answer: a deviation)', async functi
   this.judge.report(complaints.map((one) => (late === undefined ? { ...one, weight: 'deviation' as const } : one)));
 });
 
+/** Section 16 lets a server answer what it holds invalid with UnspecFail, and no lease: a remark. */
+Then('{client} receives no answer, or UnspecFail', async function (name: string) {
+  const late = await this.fence(this.client(name));
+  if (late === undefined) return;
+  this.judge.report(unspecFail(late));
+});
+
 /** Where the RFC leaves it to the server whether it commits at once. */
 Then(
   '{client} receives a(n) {message} or a(n) {message}',
@@ -142,6 +152,11 @@ Then('in it {ia} ends what the client held, or extends it \\(left out: a deviati
 
 Then('in it {ia} is known, not unbound \\(else: a deviation)', function (ia: IaName) {
   this.judge.report(known(this.received().message, ia));
+});
+
+/** A lease in whatever form, or a status. */
+Then('in it {ia} is told about', function (ia: IaName) {
+  this.judge.report(toldAbout(this.received().message, ia));
 });
 
 /** Not living; lifetimes 0 pass. */
@@ -231,3 +246,21 @@ Then('it carries the options of the Advertise', function () {
 Then('it came on link {linkNumber} alone', function (link: number) {
   this.judge.report(cameOnlyOn(this, link));
 });
+
+/** Server Identifier the same in all, Client Identifier as sent. */
+Then('every answer carries the identifiers of server and client', function () {
+  for (const { received, sent } of this.answers) {
+    const [answer, question] = [innermost(received), innermost(sent)];
+    if (answer === undefined || question === undefined) continue;
+    this.judge.report(identifiers(answer, question, this.serverDuid));
+  }
+});
+
+/** In place of those that it was behind. */
+When(
+  '{client} moves behind a relay agent with link-address {address} and Interface-Id {string}',
+  function (name: string, linkAddress: string, id: string) {
+    const interfaceId = new TextEncoder().encode(id);
+    this.client(name).relays = [{ ...newRelay(linkAddress, 'fe80::1'), interfaceId }];
+  },
+);

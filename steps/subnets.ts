@@ -57,6 +57,11 @@ Setup('declined addresses are kept back for {int} second(s)', (model, seconds: n
   model.declineProbation = seconds;
 });
 
+/** Within a second or two of their end. */
+Setup('expired leases are free again at once', (model) => {
+  model.promptExpiry = true;
+});
+
 /** For the client of this letter, known by its DUID. */
 Setup('the server/it reserves the address {address} for {client}', (model, address: string, name: string) => {
   reservationFor(model, ordinaryDuid(name), address).addresses.push(address);

@@ -1,12 +1,14 @@
 /** Checks of what a server makes of an IA (RFC 8415, sections 18.3.1 to 18.3.9): extended, ended, refused, or given something. */
 import { type HeldLease, type IaContent, type IaName, iasOf, iaText, sameIa } from '../../client/bindings.js';
+import type { Received } from '../../client/exchange.js';
 import { type ClientServerMessage, first, statusCode } from '../../dhcp6/index.js';
 import type { Complaint } from '../judge.js';
 import { shows } from './added.js';
-import { statusText } from './answer.js';
+import { statusText, topLevelStatus } from './answer.js';
 import { isComplaint, leaseText, theIa } from './ia.js';
 
 const success = 0;
+const unspecified = 1;
 const noAddrsAvail = 2;
 const noBinding = 3;
 const noPrefixAvail = 6;
@@ -116,6 +118,11 @@ export function known(answer: ClientServerMessage, name: IaName): Complaint[] {
     () => ia.status !== noBinding && (ia.leases.length > 0 || refuses(ia)),
     'deviation',
   );
+}
+
+/** The IA is there and says something: a lease in whatever form, or a status. */
+export function toldAbout(answer: ClientServerMessage, name: IaName): Complaint[] {
+  return judged(answer, name, 'with a lease or a status', (ia) => ia.leases.length > 0 || ia.status !== undefined);
 }
 
 /** None of these leases is given: not living, or (`any`) not named at all. An IA that is missing gives nothing either. */
@@ -228,4 +235,20 @@ export function leasesCarry(answer: ClientServerMessage, name: IaName, code: num
     const carrying = leases.filter((lease) => lease.option.options.some((option) => option.code === code));
     return leases.length > 0 && carrying.length === (carry ? leases.length : 0);
   });
+}
+
+/** An answer where none was due: UnspecFail at top level without a living lease is worth a remark, all else is not. */
+export function unspecFail(late: Received): Complaint[] {
+  const { message, outer } = late;
+  const says = topLevelStatus(message).codes.includes(unspecified);
+  const gives = iasOf(message).some((ia) => living(ia).length > 0);
+  return [
+    {
+      expected: `no answer, or one with the top-level status ${statusText(unspecified)} and no lease`,
+      received: says && !gives ? `the status ${statusText(unspecified)}` : 'an answer',
+      message: outer,
+      wrong: [message],
+      ...(says && !gives ? { weight: 'remark' as const } : {}),
+    },
+  ];
 }
