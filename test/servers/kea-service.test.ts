@@ -21,9 +21,9 @@ until [ -s /var/lib/kea/kea-dhcp6-serverid ]; do sleep 0.01; done
 
 const look = `
 systemctl show -p ActiveState -p SubState -p UnitFileState -p NRestarts UNIT
-find /etc/kea /var/lib /run/kea /var/log/kea -type f -exec stat -c '%n %A %U %G' {} + | grep -v private | sort
-stat -c '%n %A %U %G' /etc/kea /var/lib/kea /run/kea /var/log/kea
-md5sum /etc/kea/* /var/lib/kea/*
+find /etc/kea /var/lib /run/kea /var/log/kea -type f 2>/dev/null -exec stat -c '%n %A %U %G' {} + | grep -v private | sort
+stat -c '%n %A %U %G' /etc/kea /var/lib/kea /run/kea /var/log/kea 2>/dev/null || :
+md5sum /etc/kea/* /var/lib/kea/* 2>/dev/null || :
 ps -o user=,args= -C kea-dhcp6 || :
 `;
 
@@ -111,13 +111,41 @@ describe('Kea as a system service', () => {
     assert.equal(await state(), was);
   });
 
-  test('that does not run stays off', async () => {
+  test('that is installed and does not run is used, and is off again afterwards', async () => {
+    await machine.sh('rm -r /etc/kea');
     const server = await attach();
     await server.configure(twoLinks(), 'clean');
-    assert.match(await processes(), /^root /);
+    assert.match(await processes(), /^_kea +1 /);
     await server.putBack();
     assert.match(await state(), /ActiveState=inactive/);
     assert.equal(await processes(), '');
+    const left =
+      'ls -d /etc/kea /run/kea /run/lock/kea /var/lib/kea /var/log/kea /var/lib/dhcpv6-forge 2>/dev/null || :';
+    assert.equal(await machine.sh(left), '');
+  });
+
+  test('of another Kea than the one to be tested is stopped, and started again at the end', async () => {
+    await start();
+    const was = await state();
+    await machine.sh('cp /usr/sbin/kea-dhcp6 /run/kea-dhcp6');
+    const server = await attach({ programs: { 'kea-dhcp6': '/run/kea-dhcp6' } });
+    await server.configure(twoLinks(), 'clean');
+    assert.match(await processes(), /^root +\d+ \/run\/kea-dhcp6 /);
+    await server.putBack();
+    await machine.sh('rm /run/kea-dhcp6');
+    assert.equal(await state(), was);
+  });
+
+  test('that may not be read by others is checked as its own user', async () => {
+    await start();
+    await machine.sh('chown _kea:_kea /etc/kea; chmod 750 /etc/kea');
+    const was = await state();
+    const server = await attach();
+    const refused = { ...twoLinks(), options: [{ code: 23, name: 'DNS_SERVERS', value: 'banana' }] };
+    await assert.rejects(server.configure(refused, 'clean'), /banana/);
+    await server.configure(twoLinks(), 'clean');
+    await server.putBack();
+    assert.equal(await state(), was);
   });
 
   test('that is named and not there', async () => {

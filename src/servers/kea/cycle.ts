@@ -61,6 +61,7 @@ export async function cycle(host: RemoteHost, survey: Survey, request: CycleRequ
       on(request.clean),
       on(request.freshLog),
       String(Math.ceil(request.ready / 10)),
+      survey.service?.drive ? survey.service.user : '',
     ],
     // Beside its own patience, the script may have to check and to kill.
     { deadline: request.ready + 30_000, ...(request.text === undefined ? {} : { stdin: request.text }) },
@@ -97,11 +98,11 @@ function parse(out: string): Cycle {
 
 /**
  * A shell stays Kea's parent: it tells how Kea ended, and reaps it. The log is Kea's own file and also takes its standard
- * output, where it writes before it has read the configuration and when it cannot.
+ * output, where it writes before it has read the configuration and when it cannot. There is one writer, so it needs no lock.
  */
 const cycleScript = `
 keep=$1 unit=$2 program=$3 config=$4 leases=$5 log=$6 run=$7 group=$8 write=$9; shift 9
-check=$1 clean=$2 fresh=$3 patience=$4; shift 4
+check=$1 clean=$2 fresh=$3 patience=$4 user=$5; shift 5
 new=$config.forge-new seen= pid=
 mark() { echo "mark $1 $(date +%s%N)"; }
 finish() {
@@ -143,8 +144,10 @@ if [ -n "$write" ]; then
   fi
   cat >"$new" || exit 1
   if [ -n "$check" ]; then
-    # Without a lock for its log: made by root, it would shut out a Kea that runs as another user.
-    KEA_LOCKFILE_DIR=none "$program" -t "$new" >"$keep/said" 2>&1
+    # As the service's user, who sees what the service will see: confined, root may not read another user's folder.
+    as=
+    [ -z "$user" ] || ! command -v setpriv >/dev/null || as="setpriv --reuid=$user --regid=$(id -g "$user") --init-groups"
+    $as env KEA_LOCKFILE_DIR=none "$program" -t "$new" >"$keep/said" 2>&1
     code=$?
     if [ "$code" -ne 0 ]; then rm -f "$new"; echo "exit $code"; finish refused; fi
     mark check
@@ -172,7 +175,7 @@ if [ -n "$unit" ]; then
 else
   setsid /bin/sh -c '
     keep=$1 log=$2; shift 2
-    "$@" </dev/null >>"$log" 2>&1 &
+    KEA_LOCKFILE_DIR=none "$@" </dev/null >>"$log" 2>&1 &
     p=$!
     read -r line <"/proc/$p/stat"
     set -- $p \${line##*) }

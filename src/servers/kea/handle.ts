@@ -178,7 +178,8 @@ export class KeaHandle implements ServerHandle {
       const found = await foundOn(host, survey);
       const journal = { ...this.#journal, found };
       this.#journal = journal;
-      await takeOver(host, journal);
+      // The folders of a service are made by its manager, for its own user.
+      await takeOver(host, journal, survey.service?.drive ? [] : found.folders);
     })();
     return this.#taken;
   }

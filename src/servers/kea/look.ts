@@ -3,7 +3,8 @@ import type { Installation, Site } from '../adapter.js';
 import { findProcesses } from '../machine/found.js';
 import { serviceStates } from '../machine/services.js';
 import { consentProblem } from './attach.js';
-import { survey, usualUnits } from './survey.js';
+import { usualUnits } from './service.js';
+import { survey } from './survey.js';
 
 /** Kea on its machine as it is now; the interfaces of the links are not looked at. */
 export async function look(host: RemoteHost, site: Site): Promise<Installation> {

@@ -17,7 +17,7 @@ export interface KeaPaths {
 /**
  * Kea's files: as packaged, or below `prefix` where Kea was built with one, each replaceable in the config.
  * The names matter: Debian's AppArmor profile allows these and no others, and from 2.6 on Kea itself refuses lease
- * files, logs and sockets outside its own directories. `kea-dhcp6.log*` is the profile's pattern.
+ * files, logs and sockets outside its own directories. The profile lets Kea write logs called `kea-dhcp6.log.[0-9]*`.
  */
 export function keaPaths(server: Pick<ResolvedConfig['server'], 'prefix' | 'files'>): KeaPaths {
   const prefix = posix.normalize(server.prefix ?? '/usr').replace(/\/+$/, '');
@@ -27,7 +27,7 @@ export function keaPaths(server: Pick<ResolvedConfig['server'], 'prefix' | 'file
   return {
     config: server.files?.config ?? `${root}/etc/kea/kea-dhcp6.conf`,
     leases,
-    log: server.files?.log ?? `${root}/var/log/kea/kea-dhcp6.log.forge`,
+    log: server.files?.log ?? `${root}/var/log/kea/kea-dhcp6.log.0-forge`,
     controlSocket: `${run}/kea6-ctrl-socket`,
     serverId: `${root}/var/lib/kea/kea-dhcp6-serverid`,
     run,

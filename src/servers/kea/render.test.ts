@@ -100,7 +100,7 @@ test('two links with addresses and prefixes give this text', () => {
         "severity": "DEBUG",
         "debuglevel": 55,
         "output_options": [
-          { "output": "/var/log/kea/kea-dhcp6.log.forge", "flush": true, "maxsize": 0 }
+          { "output": "/var/log/kea/kea-dhcp6.log.0-forge", "flush": true, "maxsize": 0 }
         ]
       }
     ]
@@ -116,7 +116,7 @@ test('files follow the installation prefix and the config', () => {
   assert.equal(file?.path, '/opt/kea/etc/kea/kea-dhcp6.conf');
   assert.match(file?.text ?? '', /"name": "\/opt\/kea\/leases\.csv"/);
   assert.match(file?.text ?? '', /"socket-name": "\/opt\/kea\/var\/run\/kea\/kea6-ctrl-socket"/);
-  assert.match(file?.text ?? '', /"output": "\/opt\/kea\/var\/log\/kea\/kea-dhcp6\.log\.forge"/);
+  assert.match(file?.text ?? '', /"output": "\/opt\/kea\/var\/log\/kea\/kea-dhcp6\.log\.0-forge"/);
 });
 
 test('Preference is sent without being asked for', () => {

@@ -10,10 +10,10 @@ export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> 
   const socket = paths.controlSocket;
   // A running Kea makes these itself; left behind by one that was killed, they keep the next one from starting.
   const running = [pidFile, socket];
-  const droppings = [paths.log, `${socket}.lock`, `${paths.run}/logger_lockfile`];
-  // The folders of a service are made by its manager, for its own user.
-  const needed = !service?.drive ? [paths.run, ...[paths.leases, paths.log].map(posix.dirname)] : [];
-  const folders = [...new Set([...needed, posix.dirname(paths.config)].flatMap(ancestors))];
+  const locks = [`${socket}.lock`, `${paths.run}/logger_lockfile`, `${serviceLock}/logger_lockfile`];
+  const droppings = [paths.log, ...locks];
+  const used = [paths.run, ...[paths.config, paths.leases, paths.log].map(posix.dirname)];
+  const folders = [...new Set([...used, ...(service?.drive ? [serviceLock] : [])].flatMap(ancestors))];
   const there = await existing(host, [...droppings, ...folders]);
   return {
     ...(service === undefined
@@ -26,6 +26,9 @@ export async function foundOn(host: RemoteHost, survey: Survey): Promise<Found> 
     folders: folders.filter((path) => !there.has(path)),
   };
 }
+
+/** Where Debian's unit has Kea lock its log. */
+const serviceLock = '/run/lock/kea';
 
 /** A folder and those that it lies in, outermost first. */
 function ancestors(folder: string): string[] {

@@ -18,7 +18,7 @@ export interface Found {
   readonly families: readonly string[];
   /** Files that a run may leave behind and that go when the machine is put back. */
   readonly leftovers: readonly string[];
-  /** Folders that were not there and that forge makes, outermost first. */
+  /** Folders that were not there, outermost first; they go at the end if they are empty. */
   readonly folders: readonly string[];
 }
 
@@ -27,6 +27,8 @@ export interface FoundProcess {
   readonly pid: number;
   readonly born: string;
   readonly argv: readonly string[];
+  /** The program's file. */
+  readonly exe: string;
   readonly cwd: string;
   readonly uid: number;
   readonly gid: number;
@@ -49,7 +51,6 @@ export async function findProcesses(host: RemoteHost, name: string): Promise<Fou
     .slice(1)
     .map(parse)
     .filter((one) => runs(one, name))
-    .map(({ exe: _, ...one }) => one)
     .sort((a, b) => Number(a.born) - Number(b.born) || a.pid - b.pid);
 }
 
@@ -68,7 +69,7 @@ function runs(one: { argv: readonly string[]; exe: string }, name: string): bool
   return /^ld-(linux|musl)/.test(base(one.exe) ?? '') && one.argv.some((argument) => base(argument) === name);
 }
 
-function parse(block: string): FoundProcess & { exe: string } {
+function parse(block: string): FoundProcess {
   const [head = '', ...lines] = block.split('\n');
   const [pid, born] = head.split(' ');
   const all = (key: string) =>

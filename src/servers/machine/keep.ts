@@ -5,10 +5,14 @@ import { keepFolder, shellOrProblem } from './shell.js';
 
 /**
  * Takes the server over, by a journal that says how it was found: copies aside what forge will replace, writes the journal,
- * stops what runs, and makes the folders that are missing. After each step the machine can be put back from what stands
+ * stops what runs, and makes the folders `make`, which are missing. After each step the machine can be put back from what stands
  * there. The lease files are copied when nothing writes them any more; `complete` marks that all copies are there.
  */
-export async function takeOver(host: RemoteHost, journal: Journal & { readonly found: Found }): Promise<void> {
+export async function takeOver(
+  host: RemoteHost,
+  journal: Journal & { readonly found: Found },
+  make: readonly string[],
+): Promise<void> {
   const { found } = journal;
   const processes = found.processes.map((one) => `${one.pid}:${one.born}`);
   await shellOrProblem(host, 'copying aside what is there', copyScript, [
@@ -27,7 +31,7 @@ export async function takeOver(host: RemoteHost, journal: Journal & { readonly f
     '--families',
     ...found.families,
     '--folders',
-    ...found.folders,
+    ...make,
   ]);
 }
 
