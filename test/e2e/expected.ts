@@ -12,6 +12,12 @@ export interface Expected {
 
 const noTopLevelStatus =
   'Kea answers a Decline with Success inside the IA_NA only; a missing top-level status means Success (RFC 8415, section 7.5), so this is a deviation';
+const neverNotOnLink =
+  'Kea answers a Request for an address that does not fit the link with another address; the RFC leaves no choice: the IA MUST come back with NotOnLink';
+const timersByIa =
+  'Kea works T1 and T2 out IA by IA (here 0.5 and 0.8 of the preferred lifetime of each subnet); the RFC wants them the same in all IAs, over all bindings of the Reply';
+const summaryStatus =
+  'Kea repeats the NoBinding of an IA as the top-level status of the Reply to a Release; the top level says Success, whatever IAs were unknown';
 const alwaysOn = 'Kea makes new leases on Renew and Rebind and has no switch for it';
 
 /** ISC Kea as of 2.2.0; the later ones at hand (to 3.0.4) answer alike. */
@@ -32,5 +38,43 @@ export const kea: Readonly<Record<string, Expected>> = {
     verdict: 'deviation',
     clause: 'R7550-4.4.7-09',
     why: 'Kea makes bindings on Rebind although Rapid Commit is off',
+  },
+  'v6.request.address-of-other-link': { verdict: 'failed', clause: 'R8415-18.3.2-06', why: neverNotOnLink },
+  'v6.request.address-of-unknown-link': { verdict: 'failed', clause: 'R8415-18.3.2-07', why: neverNotOnLink },
+  'v6.request.one-address-off-link': { verdict: 'failed', clause: 'R8415-18.3.2-08', why: neverNotOnLink },
+  'v6.request.one-ia-off-link': { verdict: 'failed', clause: 'R8415-18.3.2-09', why: neverNotOnLink },
+  'v6.request.relayed-address-off-link': { verdict: 'failed', clause: 'R8415-18.3.2-10', why: neverNotOnLink },
+  'v6.request.timers-of-short-addresses': { verdict: 'failed', clause: 'R8415-18.3.2-25', why: timersByIa },
+  'v6.request.timers-of-short-prefixes': { verdict: 'failed', clause: 'R8415-18.3.2-25', why: timersByIa },
+  'v6.request.same-timers-for-unequal-lifetimes': { verdict: 'failed', clause: 'R8415-18.3.2-24', why: timersByIa },
+  'v6.renew.timers-of-short-addresses': { verdict: 'failed', clause: 'R8415-18.3.4-28', why: timersByIa },
+  'v6.renew.same-timers-for-unequal-lifetimes': { verdict: 'failed', clause: 'R8415-18.3.4-27', why: timersByIa },
+  'v6.rebind.timers-of-short-addresses': { verdict: 'failed', clause: 'R8415-18.3.5-26', why: timersByIa },
+  'v6.rebind.same-timers-for-unequal-lifetimes': { verdict: 'failed', clause: 'R8415-18.3.5-25', why: timersByIa },
+  'v6.solicit.rapid-commit-same-timers': { verdict: 'failed', clause: 'R8415-18.1-01', why: timersByIa },
+  'v6.release.unknown-beside-known': { verdict: 'failed', clause: 'R8415-18.3.7-09', why: summaryStatus },
+  'v6.release.repeated': { verdict: 'failed', clause: 'R8415-18.3.7-17', why: summaryStatus },
+  'v6.decline.success': { verdict: 'deviation', clause: 'R8415-18.3.8-08', why: noTopLevelStatus },
+  'v6.decline.unknown-beside-known': { verdict: 'deviation', clause: 'R8415-18.3.8-09', why: noTopLevelStatus },
+  'v6.decline.repeated': { verdict: 'deviation', clause: 'R8415-18.3.8-14', why: noTopLevelStatus },
+  'v6.confirm.shared-link': {
+    verdict: 'failed',
+    clause: 'R8415-18.3.3-19',
+    why: 'Kea judges a Confirm by the one subnet that it selected; an address of the other subnet of the same shared network gets NotOnLink',
+  },
+  'v6.confirm.link-unknown': {
+    verdict: 'failed',
+    clause: 'R8415-18.3.3-09',
+    why: 'Kea answers NotOnLink, "No subnet selected"; without knowledge of the link the server MUST NOT send a Reply',
+  },
+  'v6.rebind.no-binding-without-rapid-commit': {
+    verdict: 'deviation',
+    clause: 'R8415-18.3.5-19',
+    why: 'Kea makes bindings on Rebind although Rapid Commit is off',
+  },
+  'v6.advertise.one-address-for-two-ias': {
+    verdict: 'deviation',
+    clause: 'R8415-18.3.9-16',
+    why: 'Kea offers the only address in both IAs of one Advertise; it can be assigned to one',
   },
 };
