@@ -86,12 +86,16 @@ for (const kind of kinds) {
       const gate = join(temporary, `gate-${kind}`);
       const said = join(temporary, `said-${kind}`);
       const first = await sh(
-        '(while [ ! -e "$1" ]; do sleep 0.02; done; echo late; echo late >&2; : >"$2") & echo now',
+        '(for i in $(seq 500); do [ ! -e "$1" ] || break; sleep 0.02; done; echo late; echo late >&2; : >"$2") & echo now',
         gate,
         said,
       );
       assert.equal(`${first.stdout}`, 'now\n');
-      const result = await sh(': >"$1"; while [ ! -e "$2" ]; do sleep 0.02; done; echo mine', gate, said);
+      const result = await sh(
+        ': >"$1"; for i in $(seq 500); do [ ! -e "$2" ] || break; sleep 0.02; done; echo mine',
+        gate,
+        said,
+      );
       assert.deepEqual([`${result.stdout}`, `${result.stderr}`], ['mine\n', '']);
     });
 
@@ -143,7 +147,7 @@ for (const kind of kinds) {
       const stuck = await HeldShell.open(shells.run(kind), () => Promise.reject(new Error('no session')), deadline);
       const gate = join(temporary, `stuck-${kind}`);
       const late = stuck.run({
-        argv: ['sh', '-c', 'while [ ! -e "$1" ]; do sleep 0.02; done', 'sh', gate],
+        argv: ['sh', '-c', 'for i in $(seq 500); do [ ! -e "$1" ] || exit 0; sleep 0.02; done', 'sh', gate],
         deadline: 100,
       });
       await assert.rejects(late, DeadlinePassed);

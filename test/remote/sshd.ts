@@ -205,12 +205,14 @@ function accounts(folder: string, users: readonly TestUser[], passwords: boolean
     0o600,
   );
   mkdirSync(join(folder, 'sudoers.d'));
+  // No variable kept: the loader drops TMPDIR before sudo, which is set-user-id, sees it.
+  write(folder, 'environment', [`TMPDIR=${temporary}`], 0o644);
   const allowed = users.filter(({ name }) => name === 'tester' || name.startsWith('sudo-'));
   const rules = allowed.flatMap(({ name, env }) => [
     `${name} ALL=(root) NOPASSWD: ALL`,
     ...(env?.PATH === undefined ? [] : [`Defaults:${name} !secure_path`]),
   ]);
-  write(join(folder, 'sudoers.d'), 'test', ['Defaults env_keep += TMPDIR', ...rules], 0o440);
+  write(join(folder, 'sudoers.d'), 'test', [`Defaults env_file=${join(folder, 'environment')}`, ...rules], 0o440);
 }
 
 function write(folder: string, name: string, lines: readonly string[], mode: number): void {
