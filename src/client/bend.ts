@@ -1,4 +1,11 @@
-import type { ClientServerMessage, DhcpOption } from '../dhcp6/index.js';
+import {
+  type ClientServerMessage,
+  type DhcpOption,
+  encode,
+  type MessageName,
+  messageTypes,
+  serverId,
+} from '../dhcp6/index.js';
 import { type HeldLease, type IaName, iaOption, iasOf, sameIa } from './bindings.js';
 import type { Bend } from './client.js';
 
@@ -28,6 +35,44 @@ export function setLifetimes(name: IaName, preferredLifetime: number, validLifet
       if (typeof lease.value === 'object' && lease.value !== null)
         Object.assign(lease.value, { preferredLifetime, validLifetime });
     }
+  };
+}
+
+/** The message names this server, whether its type wants that or not. */
+export function nameServer(duid: Uint8Array): Bend {
+  return (message) => {
+    message.options = message.options.filter((option) => option.code !== serverId.code);
+    message.options.push(serverId({ duid }));
+  };
+}
+
+/** Where an option is put: at the end or the beginning of the message, in an IA, or in every lease of an IA. */
+export type Place = 'last' | 'first' | { readonly ia: IaName } | { readonly leasesOf: IaName };
+
+/** The message carries this option as well. An IA or lease that it lacks gets nothing. */
+export function addOption(option: DhcpOption, place: Place): Bend {
+  return (message) => {
+    if (place === 'last') message.options.push(option);
+    else if (place === 'first') message.options.unshift(option);
+    else if ('ia' in place) iaIn(message, place.ia)?.options.push(option);
+    else for (const lease of iaIn(message, place.leasesOf)?.options ?? []) lease.options.push(structuredClone(option));
+  };
+}
+
+/** The message goes under another type, by its name or number; the contents stay. */
+export function setType(type: MessageName | number): Bend {
+  return (message) => {
+    const known = messageTypes.find((one) => (typeof type === 'number' ? one.code === type : one.name === type));
+    message.type = known?.code ?? Number(type);
+    message.name = known?.name ?? `message ${Number(type)}`;
+  };
+}
+
+/** Only the first bytes of the message go out. */
+export function cutTo(bytes: number): Bend {
+  return (message) => {
+    message.raw = encode(message).slice(0, bytes);
+    message.broken = true;
   };
 }
 

@@ -10,6 +10,7 @@ import {
   rapidCommit,
   serverId,
 } from '../dhcp6/index.js';
+import type { OutgoingPacket } from '../net/types.js';
 import { type HeldLease, type Ia, type IaName, iaOption, iasOf, newIa, sameIa, withoutLifetimes } from './bindings.js';
 import type { Identity } from './identity.js';
 import type { Random } from './random.js';
@@ -25,6 +26,9 @@ export type ClientMessageName =
   | 'RELEASE'
   | 'DECLINE'
   | 'INFORMATION-REQUEST';
+
+/** How a packet travels, where otherwise than usual. */
+export type Way = Omit<OutgoingPacket, 'payload'>;
 
 /** A change to the next message before it is sent: leave out, double, bend. */
 export type Bend = (message: ClientServerMessage) => void;
@@ -65,6 +69,7 @@ export class Client {
   server: Uint8Array | undefined;
   readonly #random: Random;
   #bends: Bend[] = [];
+  #way: Way = {};
 
   constructor(name: string, identity: Identity, link: number, random: Random) {
     this.name = name;
@@ -92,6 +97,18 @@ export class Client {
   /** Changes the next message, and only that one. */
   bendNext(bend: Bend): void {
     this.#bends.push(bend);
+  }
+
+  /** The next message travels so, and only that one. */
+  sendNextBy(way: Way): void {
+    this.#way = { ...this.#way, ...way };
+  }
+
+  /** How the message just composed is to travel. */
+  takeWay(): Way {
+    const way = this.#way;
+    this.#way = {};
+    return way;
   }
 
   /**

@@ -9,6 +9,12 @@ export interface Relay {
   interfaceId?: Uint8Array;
   /** Further options, before the Relay Message. */
   options: DhcpOption[];
+  /** Further options after the Relay Message. */
+  optionsAfter?: DhcpOption[];
+  /** A lie: its message goes as a Relay-reply. */
+  sendsReplies?: true;
+  /** A lie: its message lacks the Relay Message. */
+  losesMessage?: true;
 }
 
 export function newRelay(linkAddress: string, peerAddress: string): Relay {
@@ -20,8 +26,10 @@ export function relayed(inner: Message, relays: readonly Relay[]): Message {
   return relays.reduce<Message>((message, agent, depth) => {
     const options: DhcpOption[] = [];
     if (agent.interfaceId !== undefined) options.push(interfaceId({ id: agent.interfaceId }));
-    options.push(...agent.options, relayMessage({ message }));
-    return relay('RELAY-FORW', {
+    options.push(...agent.options);
+    if (agent.losesMessage !== true) options.push(relayMessage({ message }));
+    options.push(...(agent.optionsAfter ?? []));
+    return relay(agent.sendsReplies === true ? 'RELAY-REPL' : 'RELAY-FORW', {
       hopCount: agent.hopCount ?? depth,
       linkAddress: agent.linkAddress,
       peerAddress: agent.peerAddress,

@@ -10,6 +10,7 @@ import { nearest, Problem } from '../config/problem.js';
 import {
   formatIpv6,
   infinity,
+  lieFault,
   messageByTitle,
   messageTitle,
   messageTypes,
@@ -51,11 +52,13 @@ export const parameterTypes: readonly ParameterType[] = [
   { name: 'leases', regexp: /[0-9a-fA-F:.]+(?:\/\d+)?(?:(?:,| and) [0-9a-fA-F:.]+(?:\/\d+)?)*/, convert: toLeases },
   { name: 'address', regexp: /[0-9a-fA-F:.]+/, convert: toAddress },
   { name: 'prefix', regexp: /[0-9a-fA-F:.]+\/\d+/, convert: toPrefix },
+  { name: 'bytes', regexp: /[0-9a-f]{2}(?: [0-9a-f]{2})*/, convert: toBytes },
   { name: 'lifetime', regexp: /\d+|infinity/, convert: toLifetime },
   { name: 'linkNumber', regexp: /\d+/, convert: toLinkNumber },
   { name: 'duidType', regexp: /DUID-[A-Z]+/, convert: toDuidType },
   { name: 'client', regexp: /it|the client|(?:the )?client [A-Z]/, convert: toClient },
   { name: 'whose', regexp: /its|(?:the )?client(?: [A-Z])?'s/, convert: toWhose },
+  { name: 'lie', regexp: /"[^"]+"/, convert: (text) => toLie(text.slice(1, -1)) },
   { name: 'server', regexp: /the server|it/, convert: () => unspoken },
   { name: 'clause', regexp: /(?: \[[^\]]*\])?/, convert: (text) => (text === '' ? undefined : text.slice(2, -1)) },
 ];
@@ -161,10 +164,21 @@ function toPrefix(text: string): Prefix {
   return { address: toAddress(address), length: Number(length) };
 }
 
+function toBytes(text: string): Uint8Array {
+  return Uint8Array.from(text.split(' '), (byte) => Number.parseInt(byte, 16));
+}
+
 function toLifetime(text: string): number {
   const seconds = text === 'infinity' ? infinity : Number(text);
   if (seconds > infinity) throw new Problem('', `a lifetime has 32 bits: ${text} is too large.`);
   return seconds;
+}
+
+/** A sentence of `bend` in the protocol library: what to change in a message before it is sent. */
+export function toLie(text: string): string {
+  const fault = lieFault(text);
+  if (fault !== undefined) throw new Problem('', `"${text}": ${fault}.`, { mend: 'docs/dhcp6.md lists the lies.' });
+  return text;
 }
 
 function toLinkNumber(text: string): number {

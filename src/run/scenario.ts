@@ -183,6 +183,12 @@ export class Scenario {
     return this.#talk(client).exchange.sent;
   }
 
+  /** The same with its relay layers, and when it went (`performance.now()`). */
+  lastSent(client = this.client()): { sent: ClientServerMessage; outer: Message; at: number } {
+    const { exchange, outer } = this.#talk(client);
+    return { sent: exchange.sent, outer, at: exchange.sentAt };
+  }
+
   /** The client's last message was allowed to stay without answer, and did. */
   acceptSilence(client = this.client()): void {
     this.#talk(client).silent = true;
@@ -364,6 +370,7 @@ export class Scenario {
     const packet: OutgoingPacket = {
       payload: encode(outer),
       ...(client.relays.length > 0 ? { sourcePort: 547 } : {}),
+      ...client.takeWay(),
     };
     return { exchange: await this.run.wire.exchange(client.link, inner, outer, packet), outer };
   }

@@ -18,6 +18,8 @@ const timersByIa =
   'Kea works T1 and T2 out IA by IA (here 0.5 and 0.8 of the preferred lifetime of each subnet); the RFC wants them the same in all IAs, over all bindings of the Reply';
 const summaryStatus =
   'Kea repeats the NoBinding of an IA as the top-level status of the Reply to a Release; the top level says Success, whatever IAs were unknown';
+const readsRelayReplies =
+  'Kea takes the message out of a Relay-reply (type 13) as out of a Relay-forward and answers the Solicit in it; section 16.14 wants any Relay-reply that comes to a server discarded';
 const alwaysOn = 'Kea makes new leases on Renew and Rebind and has no switch for it';
 
 /** ISC Kea as of 2.2.0; the later ones at hand (to 3.0.4) answer alike. */
@@ -77,4 +79,6 @@ export const kea: Readonly<Record<string, Expected>> = {
     clause: 'R8415-18.3.9-16',
     why: 'Kea offers the only address in both IAs of one Advertise; it can be assigned to one',
   },
+  'v6.relay-reply.to-server': { verdict: 'failed', clause: 'R8415-16.14-01', why: readsRelayReplies },
+  'v6.relay-reply.inside-relay-forward': { verdict: 'failed', clause: 'R8415-16.14-01', why: readsRelayReplies },
 };

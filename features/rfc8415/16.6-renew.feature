@@ -1,0 +1,66 @@
+@renew
+Feature: RFC 8415 section 16.6, validation of Renew
+
+  Which Renews a server discards. Silence is proven: a valid message that is sent after the bad one is answered.
+
+  Background:
+    Given the server serves link 1 with the addresses 2001:db8:1::100 to 2001:db8:1::200
+    And its leases have preferred lifetime 300, valid lifetime 400, T1 100 and T2 200
+
+  Rule: A Renew without Server Identifier is discarded
+
+    @R8415-16.6-01
+    Scenario: v6.renew.without-server-id
+      The lease stays as it was; the whole Renew is answered.
+
+      Given a client bound on link 1 with IA_NA 1
+      And the server's record is remembered
+      And its next message lacks the option Server Identifier
+      When it sends a Renew
+      Then it receives no answer, or the status UnspecFail
+      And the server's record is as remembered
+      When it sends a Renew
+      Then it receives a Reply
+
+  Rule: A Renew that names another server is left to that server
+
+    @R8415-16.6-02 @R8415-14-02
+    Scenario: v6.renew.for-another-server
+      The Server Identifier differs in its last byte. Only the server that is named may answer, so even UnspecFail is wrong.
+
+      Given a client bound on link 1 with IA_NA 1
+      And the server's record is remembered
+      And its next message names another server
+      When it sends a Renew
+      Then it receives no answer
+      And the server's record is as remembered
+      When it sends a Renew
+      Then it receives a Reply
+
+    @R8415-16.6-02 @R8415-14-02
+    Scenario: v6.renew.for-server-with-longer-duid
+      The Server Identifier begins with the server's DUID and goes on.
+
+      Given a client bound on link 1 with IA_NA 1
+      And the server's record is remembered
+      And its next message names the server's DUID followed by 00
+      When it sends a Renew
+      Then it receives no answer
+      And the server's record is as remembered
+      When it sends a Renew
+      Then it receives a Reply
+
+  Rule: A Renew without Client Identifier is discarded
+
+    @R8415-16.6-03
+    Scenario: v6.renew.without-client-id
+      The lease stays as it was; the whole Renew is answered.
+
+      Given a client bound on link 1 with IA_NA 1
+      And the server's record is remembered
+      And its next message lacks the option Client Identifier
+      When it sends a Renew
+      Then it receives no answer, or the status UnspecFail
+      And the server's record is as remembered
+      When it sends a Renew
+      Then it receives a Reply
