@@ -165,7 +165,7 @@ Feature: RFC 8415 section 18.3, server behavior
       And another client on link 1 that wants IA_NA 1
       When client B sends a Solicit
       Then client B receives an Advertise, or no answer while link 2 is served
-      And in it IA_NA 1 carries the status NoAddrsAvail
+      And in it IA_NA 1 carries the status NoAddrsAvail [R8415-18.3.9-22]
       When 9 seconds pass
       And client B sends a Solicit
       Then client B receives an Advertise

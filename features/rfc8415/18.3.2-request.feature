@@ -60,7 +60,7 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       And in it each IA holds a lease of its own [R8415-18.3.2-05]
       When it sends a Renew
       Then it receives a Reply
-      And in it IA_NA 1 gives back what the client held
+      And in it IA_NA 1 is extended
       And in it IA_NA 2 holds only recorded leases, or says why it has none
       And in it IA_PD 3 holds only recorded leases, or says why it has none
 
@@ -225,12 +225,12 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       Given a client bound on link 1 with IA_NA 1
       When it sends a Request
       Then it receives a Reply
-      And in it IA_NA 1 gives back what the client held
+      And in it IA_NA 1 is extended
       And the server has recorded 1 lease of the client
       Given its next message names nothing in IA_NA 1
       When it sends a Request
       Then it receives a Reply
-      And in it IA_NA 1 gives back what the client held
+      And in it IA_NA 1 is extended
       And the server has recorded 1 lease of the client
 
     @R8415-18.3.2-30
@@ -240,11 +240,12 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       Given a client bound on link 1 with IA_PD 1
       When it sends a Request
       Then it receives a Reply
-      And in it IA_PD 1 gives back what the client held
+      And in it IA_PD 1 is extended
+      And the server has recorded 1 lease of the client
       Given its next message names nothing in IA_PD 1
       When it sends a Request
       Then it receives a Reply
-      And in it IA_PD 1 gives back what the client held
+      And in it IA_PD 1 is extended
       And the server has recorded 1 lease of the client
 
   Rule: A repeated Request gets an answer of its own, never one out of a cache

@@ -47,7 +47,7 @@ Feature: RFC 8415 section 18.3.5, Rebind where new leases are made on Rebind
       And a client bound on link 1 with IA_NA 1
       And it also wants IA_NA 2
       When it sends a Rebind
-      Then it receives a Reply
+      Then it receives a Reply (no answer: a deviation)
       And in it IA_NA 1 is extended
       And in it IA_NA 2 is refused with the status NoAddrsAvail
 
@@ -63,7 +63,7 @@ Feature: RFC 8415 section 18.3.5, Rebind where new leases are made on Rebind
       And another client bound on link 1 with IA_NA 1
       And it also wants IA_PD 1
       When it sends a Rebind
-      Then it receives a Reply
+      Then it receives a Reply (no answer: a deviation)
       And in it IA_NA 1 is extended
       And in it IA_PD 1 is refused with the status NoPrefixAvail
 

@@ -74,7 +74,7 @@ Feature: RFC 8415 section 18.3.7, receipt of Release
       And another client on link 1 that wants IA_NA 1
       When client B sends a Solicit
       Then client B receives an Advertise, or no answer while link 2 is served
-      And in it IA_NA 1 carries the status NoAddrsAvail
+      And in it IA_NA 1 carries the status NoAddrsAvail [R8415-18.3.9-22]
       When client A sends a Release
       Then client A receives a Reply
       When client B sends a Solicit
@@ -92,7 +92,7 @@ Feature: RFC 8415 section 18.3.7, receipt of Release
       And another client on link 1 that wants IA_PD 1
       When client B sends a Solicit
       Then client B receives an Advertise, or no answer while link 2 is served
-      And in it IA_PD 1 carries the status NoPrefixAvail
+      And in it IA_PD 1 carries the status NoPrefixAvail [R8415-18.3.9-24]
       When client A sends a Release
       Then client A receives a Reply
       And the server has ended the lease of IA_PD 1

@@ -122,6 +122,20 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       And it carries the option DNS_SERVERS as "2001:db8::53"
       And it carries the option DOMAIN_LIST as "example.com", or none
 
+    @R8415-18.3.9-11
+    Scenario: v6.advertise.container-option
+      The client asks for a container of MAP-E; what is configured to stand in it comes inside, without being asked for.
+
+      Given the server gives the option S46_CONT_MAPE as "0x0059000d001018c00002002820010db8ee005a001020010db8000000000000000000000001"
+      And a client on link 1 that wants IA_NA 1
+      And it asks for the option S46_CONT_MAPE
+      When it sends a Solicit
+      Then it receives an Advertise
+      And in it the option S46_CONT_MAPE carries S46_RULE
+      And in it the option S46_CONT_MAPE carries S46_BR
+      And it carries no option S46_RULE
+      And it carries no option S46_BR
+
     @R8415-18.3.9-12
     Scenario: v6.advertise.excluded-prefix-asked-for
       A client that asks for PD_EXCLUDE gets the excluded prefix inside its prefix; one that does not, does not.

@@ -49,6 +49,17 @@ export function optionIsOrAbsent(answer: ClientServerMessage, option: NamedOptio
   return answer.options.some((one) => one.code === option.code) ? optionIs(answer, option, value) : [];
 }
 
+/** The container stands in the message once, and the other option in it. */
+export function holdsOption(answer: ClientServerMessage, container: NamedOption, inner: NamedOption): Complaint[] {
+  const found = answer.options.filter((one) => one.code === container.code);
+  const [first] = found;
+  const expected = `${container.name} once, with ${inner.name} in it`;
+  if (first !== undefined && found.length === 1 && first.options.some((one) => one.code === inner.code)) return [];
+  const missing = `${first === undefined ? container.name : inner.name} is missing`;
+  const received = found.length > 1 ? `${container.name} ${found.length} times` : missing;
+  return [{ expected, received, message: answer, wrong: found, ...(found.length > 1 ? {} : { missing }) }];
+}
+
 /** The answer to the client's last message came in on this link, and nowhere else. */
 export function cameOnlyOn(scenario: Scenario, link: number): Complaint[] {
   const { transactionId } = scenario.sent();
