@@ -65,4 +65,7 @@ export default defineConfig({
 
   // The edition of the DHCPv6 specification that the server is judged by: '8415' (RFC 8415) or '9915' (RFC 9915).
   // edition: '8415',
+
+  // Vendor and private options of your own, so that features can name them and packets show them.
+  // options: [{ code: 65001, name: 'ACME_BOOT', fields: { server: 'ipv6', url: 'text' } }],
 });

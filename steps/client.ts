@@ -1,9 +1,9 @@
 import type { IaName } from '../src/client/bindings.js';
 import type { ClientMessageName } from '../src/client/client.js';
 import { anonymousIdentity, anonymousOnFixedLinkLayer, type DuidType, withDuidType } from '../src/client/identity.js';
-import { clientFqdn } from '../src/dhcp6/index.js';
+import { bend, clientFqdn } from '../src/dhcp6/index.js';
 import { Given, When } from '../src/run/define.js';
-import type { NamedOption, Prefix } from '../src/run/parameters.js';
+import { type NamedOption, type Prefix, toLie } from '../src/run/parameters.js';
 
 /** A client that has nothing yet and will ask for these IAs. */
 Given('a/another client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
@@ -104,6 +104,22 @@ Given('it asks for the option {option}', function (option: NamedOption) {
 Given('it asks for Rapid Commit', function () {
   this.client().wantsRapidCommit = true;
 });
+
+/** One sentence a lie, as docs/dhcp6.md lists them: "IA_NA.IAADDR length +1", "ORO doubled", "message truncated to 12". */
+Given('its next message has the lie {lie}', function (lie: string) {
+  this.client().bendNext((message) => Object.assign(message, bend(message, lie)));
+});
+
+/** Several of them, a row each; they are told one after the other. */
+Given(
+  'its next message has these lies:',
+  function (rows: string[][]) {
+    for (const [lie = ''] of rows) this.client().bendNext((message) => Object.assign(message, bend(message, lie)));
+  },
+  (rows) => {
+    for (const [lie = ''] of rows) toLie(lie);
+  },
+);
 
 /** The next message leaves this option out. */
 Given('its next message lacks the option {option}', function (option: NamedOption) {

@@ -3,6 +3,7 @@ import type { AnyCommand } from './command.js';
 import { completion } from './completion.js';
 import { decode } from './decode.js';
 import { doctor } from './doctor.js';
+import { encode } from './encode.js';
 import { lab } from './lab.js';
 import { list } from './list.js';
 import { render } from './render.js';
@@ -19,6 +20,7 @@ export const commands: readonly AnyCommand[] = [
   lab,
   render,
   decode,
+  encode,
   steps,
   doctor,
   completion,

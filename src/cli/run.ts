@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { nearest, Problem } from '../config/problem.js';
+import { showPath } from '../config/resolve.js';
 import type { ResolvedConfig } from '../config/types.js';
 import type { PlanOptions } from '../run/plan.js';
 import { command, configOption, print, selectionArguments, selectionOptions } from './command.js';
@@ -57,6 +58,7 @@ export const run = command({
       product: adapter.name,
       edition: editionOf(values.edition) ?? (config === 'lab' ? '8415' : config.edition),
       allowRobust: config === 'lab' || values['allow-robust'],
+      ...(config === 'lab' ? {} : { ownOptions: { place: showPath(config.source), options: config.options } }),
       ...(await roots(values)),
     } as const;
     if (!values['dry-run']) {

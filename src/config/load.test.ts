@@ -156,7 +156,7 @@ describe('a file that is no configuration gets a line that says where', () => {
       'a function',
       'function.ts',
       `export default () => ({});`,
-      'function.ts: must be an object with server, links, save, display, deadlines and edition, not a function.',
+      'function.ts: must be an object with server, links, save, display, deadlines, edition and options, not a function.',
     ],
     [
       'a comma too many',

@@ -37,6 +37,7 @@ describe('a good configuration', () => {
       display: 'none',
       deadlines: { answer: 1000, grace: 5, connect: 10000, command: 20000, ready: 10000 },
       edition: '8415',
+      options: [],
     });
   });
 
@@ -59,6 +60,7 @@ describe('a good configuration', () => {
       display: 'both',
       deadlines: { answer: 2.5, grace: 0.0125, connect: 1, command: 2, ready: 3 },
       edition: '9915',
+      options: [],
     };
     assert.deepEqual(resolveConfig(full, 'lab'), {
       ...full,
@@ -246,7 +248,9 @@ describe('what is wrong is told with the path of the key and the mend', () => {
     [
       'a key spelt with brackets and dots',
       { 'a.b': 1 },
-      ['["a.b"]: is not a key that forge knows. Known here: server, links, save, display, deadlines and edition.'],
+      [
+        '["a.b"]: is not a key that forge knows. Known here: server, links, save, display, deadlines, edition and options.',
+      ],
     ],
   ];
   for (const [name, changes, expected] of cases) it(name, () => assert.deepEqual(lines(changes), expected));

@@ -16,7 +16,16 @@ import {
   top,
 } from './check.js';
 import { Problem, Problems } from './problem.js';
-import type { Deadlines, ForgeConfig, LinkConfig, Login, ResolvedConfig, ServerConfig } from './types.js';
+import type {
+  Deadlines,
+  ForgeConfig,
+  LinkConfig,
+  Login,
+  OwnFieldKind,
+  OwnOption,
+  ResolvedConfig,
+  ServerConfig,
+} from './types.js';
 import { host, interfaceName, ipv6, localPath, login, serverPath, service, user } from './values.js';
 
 /**
@@ -55,6 +64,7 @@ export function resolveConfig(raw: unknown, source: string): ResolvedConfig {
       ready: milliseconds(deadlines?.ready ?? 10),
     },
     edition: config.edition ?? '8415',
+    options: config.options ?? [],
   };
 }
 
@@ -119,6 +129,31 @@ const server = object<ServerConfig>({
   wipeLeases: optional(flag),
 });
 
+const fieldKinds: readonly OwnFieldKind[] = [
+  'u8',
+  'u16',
+  'u32',
+  'seconds',
+  'ipv4',
+  'ipv6',
+  'ipv6 list',
+  'domain name',
+  'domain name list',
+  'text',
+  'bytes',
+];
+
+const ownOption = object<OwnOption>({
+  code: required(integer(1, 65535), 'It is the number of the option.'),
+  name: required(
+    text('a name', (name) =>
+      /^[A-Z][A-Z0-9_]*$/.test(name) ? undefined : [`"${name}" is no name for an option.`, 'One looks like ACME_BOOT.'],
+    ),
+    'It is what features call the option, such as ACME_BOOT.',
+  ),
+  fields: optional(dictionary(oneOf(...fieldKinds), "fields, such as servers: 'ipv6 list',")),
+});
+
 const forgeConfig = object<ForgeConfig>({
   server: required(server, 'It is the server under test and the machine that it runs on.'),
   links: required(links, 'It lists the links between this machine and the server machine.'),
@@ -136,6 +171,7 @@ const forgeConfig = object<ForgeConfig>({
     }),
   ),
   edition: optional(oneOf('8415', '9915')),
+  options: optional(list(ownOption, 'options')),
 });
 
 function localLogin(login: Login, local: (path: string) => string): Login {

@@ -60,6 +60,30 @@ export interface Deadlines {
   ready?: number;
 }
 
+/** What a field of an option of one's own holds. `list` fields and `text`, `bytes` go to the end of the option. */
+export type OwnFieldKind =
+  | 'u8'
+  | 'u16'
+  | 'u32'
+  | 'seconds'
+  | 'ipv4'
+  | 'ipv6'
+  | 'ipv6 list'
+  | 'domain name'
+  | 'domain name list'
+  | 'text'
+  | 'bytes';
+
+/** A vendor's or private option, so that features can speak of it and packets show it. */
+export interface OwnOption {
+  /** 1 to 65535, none that is registered. */
+  code: number;
+  /** As it is named in features: `ACME_BOOT`. */
+  name: string;
+  /** Its fields in their order; none: an empty option. */
+  fields?: Record<string, OwnFieldKind>;
+}
+
 /** What stands in config.ts. */
 export interface ForgeConfig {
   server: ServerConfig;
@@ -71,6 +95,8 @@ export interface ForgeConfig {
   deadlines?: Deadlines;
   /** The edition of the DHCPv6 specification that the server is judged by. Default `8415`. */
   edition?: '8415' | '9915';
+  /** Vendor and private options of your own. */
+  options?: OwnOption[];
 }
 
 /** A configuration with its defaults filled in, and where it came from. */
@@ -84,4 +110,5 @@ export interface ResolvedConfig {
   /** In milliseconds, unlike in the file. */
   readonly deadlines: Readonly<Required<Deadlines>>;
   readonly edition: '8415' | '9915';
+  readonly options: readonly OwnOption[];
 }

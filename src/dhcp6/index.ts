@@ -17,7 +17,7 @@ export * as fields from './fields.js';
 export { infinity, type Suboption, type TypedSuboption } from './fields.js';
 export { all, first, remove, replace, value, values } from './find.js';
 export { fieldFromJson, fromJson, optionFromJson, optionToJson, toJson } from './json.js';
-export { bend } from './lies.js';
+export { bend, lieFault } from './lies.js';
 export { type Craft, clone, craft, message, type RelayName, rawOption, relay } from './make.js';
 export * from './messages.js';
 export * from './model.js';

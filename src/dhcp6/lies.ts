@@ -1,7 +1,7 @@
 import { concat, fromHex } from './bytes.js';
 import { encode } from './encode.js';
 import { fieldFromJson } from './json.js';
-import { clone, craft } from './make.js';
+import { clone, craft, message as makeMessage } from './make.js';
 import { type DhcpOption, EncodeError, type Message } from './model.js';
 import { optionByCode, optionByName } from './registry.js';
 import { messageIn } from './walk.js';
@@ -34,6 +34,20 @@ export function bend(message: Message, lie: string): Message {
     if (match !== null) return apply(bent, match as unknown as Match, lie);
   }
   throw new EncodeError(lie, 'this is no lie that is known');
+}
+
+/**
+ * What is wrong with a sentence of `bend`, whatever message it is for: no such lie, no such option. Whether the option stands in the
+ * message shows only there.
+ */
+export function lieFault(lie: string): string | undefined {
+  try {
+    bend(makeMessage('SOLICIT', { transactionId: 0, options: [] }), lie);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof EncodeError)) throw error;
+    return error.what.startsWith('there is no ') ? undefined : error.what;
+  }
 }
 
 /** `whole`, and up to two words out of the sentence. */

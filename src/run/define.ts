@@ -44,9 +44,19 @@ export function stepDefinitions(): readonly StepDefinition[] {
 
 type StepCode<A extends unknown[]> = (this: Scenario, ...args: A) => void | Promise<void>;
 
-/** A sentence about the client before it acts, or about what happened before. */
-export function Given<A extends unknown[]>(expression: string, code: StepCode<A>): void {
-  add('Given', expression, code as StepDefinition['code'], 'act');
+/**
+ * A sentence about the client before it acts, or about what happened before. One that ends in a colon gets the table below it, as
+ * rows of cells. `check` is run in the plan pass with the same arguments, and objects with a Problem.
+ */
+export function Given<A extends unknown[]>(expression: string, code: StepCode<A>, check?: (...args: A) => void): void {
+  const plan = check as ((...args: unknown[]) => void) | undefined;
+  add(
+    'Given',
+    expression,
+    code as StepDefinition['code'],
+    'act',
+    plan === undefined ? undefined : (_state, ...args) => plan(...args),
+  );
 }
 
 /** A sentence in which the client, a relay agent or the operator acts. */

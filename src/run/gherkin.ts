@@ -7,8 +7,8 @@ export interface FeatureStep {
   readonly keyword: string;
   readonly text: string;
   readonly line: number;
-  /** A doc string or table under the step. */
-  readonly argument?: unknown;
+  /** The cells of the table below it; an empty list stands for a text below it, which no sentence takes. */
+  readonly table?: string[][];
 }
 
 /** One scenario (one example of an outline) as written. */
@@ -66,7 +66,9 @@ export function readFeature(path: string, uri: string, problems: Problem[]): Fea
           keyword: ast?.keyword.trim() ?? '',
           text: step.text,
           line: ast?.location.line ?? place.scenario.location.line,
-          ...(step.argument === undefined ? {} : { argument: step.argument }),
+          ...(step.argument === undefined
+            ? {}
+            : { table: (step.argument.dataTable?.rows ?? []).map((row) => row.cells.map((cell) => cell.value)) }),
         };
       }),
     });

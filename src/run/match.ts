@@ -52,7 +52,8 @@ export class Matcher {
       );
     }
     try {
-      return { step, definition: match.definition, args: match.args.map((argument) => argument.getValue(null)) };
+      const args = match.args.map((argument) => argument.getValue(null));
+      return { step, definition: match.definition, args: [...args, ...tableOf(step, match.definition, place)] };
     } catch (error) {
       if (error instanceof Problem && error.place === '') {
         throw new Problem(place, error.message, { mend: error.mend });
@@ -60,6 +61,16 @@ export class Matcher {
       throw error;
     }
   }
+}
+
+/** The rows below a sentence that ends in a colon; no other sentence has any. */
+function tableOf(step: FeatureStep, definition: StepDefinition, place: string): string[][][] {
+  if (!definition.expression.endsWith(':')) {
+    if (step.table === undefined) return [];
+    throw new Problem(place, 'no table or text can stand below this sentence.');
+  }
+  if (step.table === undefined) throw new Problem(place, 'a table must stand below this sentence.');
+  return [step.table];
 }
 
 /** The sentences that share most of their words with this one; a parameter can be any word. */

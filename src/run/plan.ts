@@ -1,4 +1,5 @@
 import { Problem, Problems } from '../config/problem.js';
+import type { OwnOption } from '../config/types.js';
 import type { Level } from '../report/record.js';
 import {
   type Edition,
@@ -15,6 +16,7 @@ import { adapter as adapterByName, adapters } from '../servers/registry.js';
 import type { PlanState } from './define.js';
 import { type FeatureScenario, readFeature } from './gherkin.js';
 import { type BoundStep, Matcher } from './match.js';
+import { registerOwnOptions } from './own-options.js';
 import { filesBelow, loadSteps, shippedFeatures, shippedSteps, shownPath } from './places.js';
 import { byIds, byTags, nothingSelected } from './select.js';
 
@@ -30,6 +32,8 @@ export interface PlanOptions {
   readonly edition: Edition;
   /** Scenarios that flood or exhaust may run (they do in the lab). Default: yes. */
   readonly allowRobust?: boolean;
+  /** The user's own options, and where they stand. */
+  readonly ownOptions?: { readonly place: string; readonly options: readonly OwnOption[] };
   readonly featureRoots?: readonly string[];
   readonly stepRoots?: readonly string[];
 }
@@ -87,6 +91,7 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
       : shown.has(fileOf(problem)),
   );
   if (relevant.length > 0) throw new Problems(relevant);
+  if (options.ownOptions !== undefined) registerOwnOptions(options.ownOptions.options, options.ownOptions.place);
   await loadSteps(stepRoots);
   const matcher = new Matcher();
   const planned: PlannedScenario[] = [];

@@ -7,6 +7,7 @@ import {
   AfterStep,
   Before,
   BeforeStep,
+  DataTable,
   defineParameterType,
   Given,
   type IWorld,
@@ -54,15 +55,21 @@ function codeOf(definition: StepDefinition): (this: Cell, ...args: unknown[]) =>
     if (this.scenario === undefined) throw new Error('a step ran before its scenario began');
     try {
       // Cucumber always adds a callback, for those who declare it.
-      await definition.code.apply(this.scenario, args.slice(0, -1));
+      const given = args.slice(0, -1).map((arg) => (arg instanceof DataTable ? arg.raw() : arg));
+      await definition.code.apply(this.scenario, given);
     } catch (error) {
       this.thrown = error;
       throw error;
     }
   };
   // Cucumber compares the declared parameters with the expression's.
-  Object.defineProperty(code, 'length', { value: definition.pattern.match(/\{\w+\}/g)?.length ?? 0 });
+  Object.defineProperty(code, 'length', { value: parametersOf(definition) });
   return code;
+}
+
+/** A sentence that ends in a colon takes the table below it, too. */
+function parametersOf({ pattern, expression }: StepDefinition): number {
+  return (pattern.match(/\{\w+\}/g)?.length ?? 0) + (expression.endsWith(':') ? 1 : 0);
 }
 
 Before(function (this: Cell, { pickle }) {
