@@ -6,7 +6,17 @@ import { fileURLToPath } from 'node:url';
 
 const clone = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(clone, 'dist/.built');
-const sources = ['src', 'steps', 'test', 'scripts', 'package.json', 'tsconfig.json', 'node_modules/.package-lock.json'];
+const sources = [
+  'src',
+  'steps',
+  'test',
+  'bench',
+  'features',
+  'scripts',
+  'package.json',
+  'tsconfig.json',
+  'node_modules/.package-lock.json',
+];
 
 export function isBuilt() {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === state();

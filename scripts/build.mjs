@@ -1,4 +1,4 @@
-// Builds dist/ from src/, steps/ and test/. Plain Node: it runs whatever the installation did or did not bring.
+// Builds dist/ from src/, steps/, test/ and bench/. Plain Node: it runs whatever the installation did or did not bring.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -25,7 +25,7 @@ if (compiled.status !== 0) {
 }
 
 // A source that is gone leaves its output behind, and a test that is no more would still run.
-for (const folder of ['src', 'steps', 'test']) prune(join(root, 'dist', folder));
+for (const folder of ['src', 'steps', 'test', 'bench']) prune(join(root, 'dist', folder));
 
 // What the compiler does not carry over: data, scripts and pages that stand beside the code.
 for (const folder of ['src', 'steps', 'test']) copyAssets(join(root, folder));
