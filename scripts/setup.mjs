@@ -24,7 +24,14 @@ const toolsOf = {
     make: 'build-essential',
     python3: 'python3',
   },
-  test: { tshark: 'tshark', sudo: 'sudo', ssh: 'openssh-client', chromium: 'chromium' },
+  test: {
+    tshark: 'tshark',
+    sudo: 'sudo',
+    ssh: 'openssh-client',
+    chromium: 'chromium',
+    // Started in a namespace, to test a server that is a service.
+    systemctl: 'systemd',
+  },
 };
 
 /** Who the files of the clone belong to: root never leaves anything of its own in somebody's clone. */

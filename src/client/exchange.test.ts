@@ -82,6 +82,19 @@ describe('an exchange', () => {
     assert.equal(events.at(-1)?.note, 'stranger');
   });
 
+  it('never takes an answer that comes on another link (RFC 8415, section 18.3.10)', async () => {
+    const [one, two] = [new ScriptedLink(), new ScriptedLink()];
+    const wire = new Wire([one, two], () => true);
+    const events: WireEvent[] = [];
+    wire.observe((event) => events.push(event));
+    const exchange = await open(wire, solicit(7));
+    two.comes(advertise(7));
+    assert.equal(await exchange.next(1), undefined);
+    assert.equal(events.at(-1)?.note, 'wrong link');
+    one.comes(advertise(7));
+    assert.notEqual(await exchange.next(1), undefined);
+  });
+
   it('notes what is no message at all', async () => {
     const { link, wire, events } = setUp();
     const exchange = await open(wire, solicit(7));

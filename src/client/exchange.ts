@@ -21,8 +21,8 @@ export interface WireEvent {
   readonly to: string;
   readonly message: Message;
   readonly payload: Uint8Array;
-  /** `stranger`: not from the server under test; `unasked`: belongs to no exchange that is open. */
-  readonly note?: 'stranger' | 'unasked' | 'malformed';
+  /** `stranger`: not from the server under test; `unasked`: belongs to no open exchange; `wrong link`: to one on another link. */
+  readonly note?: 'stranger' | 'unasked' | 'malformed' | 'wrong link';
 }
 
 /** One message of a client and the answers to it, until it is closed. */
@@ -116,13 +116,7 @@ export class Wire {
     const asClient = message?.kind === 'client-server' ? message : undefined;
     const waiting = asClient === undefined ? undefined : this.#open.get(asClient.transactionId);
     const stranger = !this.#isSubject(datagram.source, link);
-    const note = stranger
-      ? 'stranger'
-      : asClient === undefined
-        ? 'malformed'
-        : waiting === undefined
-          ? 'unasked'
-          : undefined;
+    const note = stranger ? 'stranger' : misplaced(asClient, waiting, link);
     this.#observer({
       direction: 'received',
       at: datagram.at,
@@ -133,9 +127,21 @@ export class Wire {
       payload: datagram.payload,
       ...(note === undefined ? {} : { note }),
     });
-    if (!stranger && waiting !== undefined && asClient !== undefined)
+    if (note === undefined && waiting !== undefined && asClient !== undefined) {
       waiting.take({ message: asClient, outer, datagram, link });
+    }
   }
+}
+
+/** Why an answer of the server under test is none to an open exchange. */
+function misplaced(
+  message: ClientServerMessage | undefined,
+  waiting: OpenExchange | undefined,
+  link: number,
+): WireEvent['note'] {
+  if (message === undefined) return 'malformed';
+  if (waiting === undefined) return 'unasked';
+  return waiting.link === link ? undefined : 'wrong link';
 }
 
 class OpenExchange implements Exchange {

@@ -1,5 +1,5 @@
 import { iasOf } from '../../client/bindings.js';
-import type { Received } from '../../client/exchange.js';
+import type { Received, WireEvent } from '../../client/exchange.js';
 import {
   all,
   type ClientServerMessage,
@@ -52,8 +52,9 @@ function elsewhere(scenario: Scenario): string {
   const what = {
     stranger: `only ${summary(first.event.message)} from ${first.event.from}, which is not the server under test`,
     unasked: `only ${summary(first.event.message)}, whose transaction id belongs to no message of this client`,
+    'wrong link': `only ${summary(first.event.message)} on link ${first.event.link}, where nobody asked`,
     malformed: 'only a datagram that is no DHCPv6 message that a client can read',
-  }[first.event.note as 'stranger' | 'unasked' | 'malformed'];
+  }[first.event.note as NonNullable<WireEvent['note']>];
   return `; ${what}`;
 }
 
