@@ -19,7 +19,6 @@ import {
   timersSuit,
   toldAbout,
   unbound,
-  unspecFail,
 } from '../src/run/checks/binding.js';
 import { cameOnlyOn, holdsOption, optionIsOrAbsent, optionsOfAdvertise } from '../src/run/checks/construction.js';
 import { allDiffer } from '../src/run/checks/ia.js';
@@ -108,13 +107,6 @@ Then('{client} receives a(n) {message} \\(no answer: a deviation)', async functi
   const complaints = answerOfType(this, late === undefined ? undefined : this.take(client, late), type);
   if (late === undefined) this.acceptSilence(client);
   this.judge.report(complaints.map((one) => (late === undefined ? { ...one, weight: 'deviation' as const } : one)));
-});
-
-/** Section 16 lets a server answer what it holds invalid with UnspecFail, and no lease: a remark. */
-Then('{client} receives no answer, or UnspecFail', async function (name: string) {
-  const late = await this.fence(this.client(name));
-  if (late === undefined) return;
-  this.judge.report(unspecFail(late));
 });
 
 /** The other type is a reading of the RFC that few share; what is said of the answer after that holds of nothing. */

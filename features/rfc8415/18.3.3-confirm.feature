@@ -172,7 +172,7 @@ Feature: RFC 8415 section 18.3.3, receipt of Confirm
       When it sends a Confirm
       Then it receives a Reply
       When it sends a Confirm with IA_PD 1
-      Then it receives no answer, or UnspecFail
+      Then it receives no answer, or the status UnspecFail
 
   Rule: Times in a Confirm are ignored
 

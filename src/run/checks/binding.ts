@@ -1,14 +1,12 @@
 /** Checks of what a server makes of an IA (RFC 8415, sections 18.3.1 to 18.3.9): extended, ended, refused, or given something. */
 import { type HeldLease, type IaContent, type IaName, iasOf, iaText, sameIa } from '../../client/bindings.js';
-import type { Received } from '../../client/exchange.js';
 import { type ClientServerMessage, first, statusCode } from '../../dhcp6/index.js';
 import type { Complaint } from '../judge.js';
 import { shows } from './added.js';
-import { statusText, topLevelStatus } from './answer.js';
+import { statusText } from './answer.js';
 import { isComplaint, leaseText, theIa } from './ia.js';
 
 const success = 0;
-const unspecified = 1;
 const noAddrsAvail = 2;
 const noBinding = 3;
 const noPrefixAvail = 6;
@@ -235,20 +233,4 @@ export function leasesCarry(answer: ClientServerMessage, name: IaName, code: num
     const carrying = leases.filter((lease) => lease.option.options.some((option) => option.code === code));
     return leases.length > 0 && carrying.length === (carry ? leases.length : 0);
   });
-}
-
-/** An answer where none was due: UnspecFail at top level without a living lease is worth a remark, all else is not. */
-export function unspecFail(late: Received): Complaint[] {
-  const { message, outer } = late;
-  const says = topLevelStatus(message).codes.includes(unspecified);
-  const gives = iasOf(message).some((ia) => living(ia).length > 0);
-  return [
-    {
-      expected: `no answer, or one with the top-level status ${statusText(unspecified)} and no lease`,
-      received: says && !gives ? `the status ${statusText(unspecified)}` : 'an answer',
-      message: outer,
-      wrong: [message],
-      ...(says && !gives ? { weight: 'remark' as const } : {}),
-    },
-  ];
 }
