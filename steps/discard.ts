@@ -2,8 +2,9 @@
 import { addOption, cutTo, nameServer, setType } from '../src/client/bend.js';
 import type { IaName } from '../src/client/bindings.js';
 import type { Client } from '../src/client/client.js';
-import { type MessageName, rawOption } from '../src/dhcp6/index.js';
-import { onlyRefuses, strays } from '../src/run/checks/discard.js';
+import { type MessageName, messageTitle, rawOption } from '../src/dhcp6/index.js';
+import { answerOfType } from '../src/run/checks/answer.js';
+import { cameToPort, onlyRefuses, strays } from '../src/run/checks/discard.js';
 import { noIas } from '../src/run/checks/options.js';
 import { Given, type Scenario, Then } from '../src/run/define.js';
 import { learnServer } from '../src/run/others.js';
@@ -105,6 +106,10 @@ Given("{whose} next message goes to the server's own address", async function (w
   client.sendNextBy({ destination: this.received(client).datagram.source });
 });
 
+Given('{whose} next message goes to {address}', function (whose: string, destination: string) {
+  this.client(whose).sendNextBy({ destination });
+});
+
 Given('{whose} next message comes from UDP port {int}', function (whose: string, sourcePort: number) {
   this.client(whose).sendNextBy({ sourcePort });
 });
@@ -117,6 +122,23 @@ Then('{client} receives no answer, or the status {statuses}', async function (na
   const complaints = onlyRefuses({ answer, ...this.lastSent(client), server: this.serverDuid }, statuses);
   this.judge.report(complaints);
   this.judge.remark('silence, which is what most servers do', 'an answer that refuses, which is allowed');
+});
+
+/** Where the RFC leaves it to the server whether it serves such a message. */
+Then('{client} receives a(n) {message}, or no answer', async function (name: string, type: MessageName) {
+  const client = this.client(name);
+  const answer = await this.fence(client);
+  if (answer === undefined) {
+    this.judge.remark(`${messageTitle(type)}, or silence`, 'silence');
+    this.acceptSilence(client);
+    return;
+  }
+  this.judge.report(answerOfType(this, this.take(client, answer), type));
+});
+
+/** Where the client or relay agent listens (RFC 8415, section 7.2). */
+Then('it came to UDP port {int}', function (port: number) {
+  this.judge.report(cameToPort(this.received(), port));
 });
 
 /** Silence, UnspecFail, or (where two texts of the RFC pull apart) an answer that leaves the IAs alone. */

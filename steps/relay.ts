@@ -1,9 +1,27 @@
+import type { IaName } from '../src/client/bindings.js';
 import { newRelay, type Relay } from '../src/client/relay.js';
 import { Problem } from '../src/config/problem.js';
 import { rawOption } from '../src/dhcp6/index.js';
-import { mirrors } from '../src/run/checks/relay.js';
-import { Given, type Scenario, Then } from '../src/run/define.js';
-import type { NamedOption } from '../src/run/parameters.js';
+import { fromEither, mirrors, noneFrom } from '../src/run/checks/relay.js';
+import { Given, type Scenario, Setup, Then } from '../src/run/define.js';
+import type { NamedOption, Prefix } from '../src/run/parameters.js';
+import { subnetBehindRelays, subnetByPrefix } from '../src/servers/edit.js';
+
+/** A subnet of no link that the server is on: the /64 around the addresses. */
+Setup(
+  'the server/it serves behind relay agents the addresses {address} to {address}',
+  (model, from: string, to: string) => {
+    subnetBehindRelays(model, from).pools.push({ from, to });
+  },
+);
+
+/** To the clients of one subnet, in place of what all get. */
+Setup(
+  'the server/it gives in {prefix} the option {option} as {string}',
+  (model, subnet: Prefix, { code, name }: NamedOption, value: string) => {
+    subnetByPrefix(model, subnet).options.push({ code, name, value });
+  },
+);
 
 /** The relay agent that was brought in last: the one next to the server. */
 function agentOf(scenario: Scenario): Relay {
@@ -86,4 +104,17 @@ Given(
 /** Hop-count, link-address, peer-address and Interface-Id of each relay agent come back as they were sent. */
 Then('the Relay-reply mirrors the relay agent(s)', function () {
   this.judge.report(mirrors(this.received().outer, this.client().relays));
+});
+
+/** The link-address of any level may be taken (RFC 8415, section 13.1); the innermost is the usual one. */
+Then(
+  'in it {ia} holds an address of {address} to {address} \\(of {address} to {address}: a deviation)',
+  function (ia: IaName, from: string, to: string, otherFrom: string, otherTo: string) {
+    this.judge.report(fromEither(this.received().message, ia, [from, to], [otherFrom, otherTo]));
+  },
+);
+
+/** The IA may be left out, or say that it got nothing. */
+Then('in it {ia} holds no address of {address} to {address}', function (ia: IaName, from: string, to: string) {
+  this.judge.report(noneFrom(this.received().message, ia, from, to));
 });

@@ -73,6 +73,8 @@ export function cutTo(bytes: number): Bend {
   return (message) => {
     message.raw = encode(message).slice(0, bytes);
     message.broken = true;
+    // What is cut off is not there to be shown either.
+    message.options = [];
   };
 }
 

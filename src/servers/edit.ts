@@ -53,11 +53,16 @@ export function renumber(model: ServerModel, link: number, from: string, to: str
   subnet.pools = [{ from, to }];
 }
 
-export function addSubnet(model: ServerModel, link: number, prefix: string): Subnet {
+/** The /64 around this address, on no link of the server: its clients come through relay agents. */
+export function subnetBehindRelays(model: ServerModel, address: string): Subnet {
+  return addSubnet(model, undefined, networkOf(address, 64));
+}
+
+export function addSubnet(model: ServerModel, link: number | undefined, prefix: string): Subnet {
   const subnet: Subnet = {
     id: model.subnets.length + 1,
     prefix,
-    link,
+    ...(link === undefined ? {} : { link }),
     pools: [],
     prefixPools: [],
     lifetimes: {},

@@ -66,3 +66,9 @@ export function strays(transcript: Transcript, since: number): Complaint[] {
     return [{ expected: 'nothing at all', received: summary(event.message), message: event.message }];
   });
 }
+
+/** The UDP destination port of the answer. */
+export function cameToPort({ datagram, outer }: Received, port: number): Complaint[] {
+  if (datagram.destinationPort === port) return [];
+  return [{ expected: `UDP destination port ${port}`, received: `${datagram.destinationPort}`, message: outer }];
+}
