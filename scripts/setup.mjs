@@ -28,6 +28,7 @@ const toolsOf = {
     tshark: 'tshark',
     sudo: 'sudo',
     ssh: 'openssh-client',
+    openssl: 'openssl',
     chromium: 'chromium',
     // Started in a namespace, to test a server that is a service.
     systemctl: 'systemd',
@@ -113,11 +114,13 @@ export function runAsRoot(argv, extra = {}) {
   });
 }
 
-/** What root has made in somebody's clone is given back to them. */
-export function giveBack() {
+/** What root has made in somebody's clone, or fetched into their cache, is given back to them. */
+export async function giveBack() {
   const who = isRoot ? owner : { uid: process.getuid(), gid: process.getgid() };
   if (who.uid === 0) return;
-  const argv = ['chown', '-R', '--from=0', `${who.uid}:${who.gid}`, clone];
+  const { cacheFolder } = await import(pathToFileURL(join(clone, 'dist/src/lab/places.js')).href);
+  const folders = [clone, cacheFolder(ownersEnv())].filter((folder) => existsSync(folder));
+  const argv = ['chown', '-R', '--from=0', `${who.uid}:${who.gid}`, ...folders];
   const [program, ...args] = isRoot ? argv : [...sudo(), ...argv];
   spawnSync(program, args, { stdio: ['inherit', 'ignore', 'inherit'] });
 }

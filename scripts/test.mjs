@@ -33,7 +33,7 @@ await main(async () => {
     NO_COLOR,
     XDG_CACHE_HOME,
   });
-  giveBack();
+  await giveBack();
   return code;
 });
 
