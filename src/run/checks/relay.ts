@@ -2,6 +2,7 @@ import { type IaName, iasOf, iaText, sameIa } from '../../client/bindings.js';
 import type { Relay } from '../../client/relay.js';
 import {
   type ClientServerMessage,
+  compareIpv6,
   first,
   hex,
   interfaceId,
