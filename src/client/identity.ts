@@ -71,6 +71,16 @@ export function withDuidType(identity: Identity, type: DuidType, random: Random,
   }
 }
 
+/** The same client under this DUID, whether it is one or not. */
+export function withDuid(identity: Identity, bytes: Uint8Array): Identity {
+  return { ...identity, duid: Uint8Array.from(bytes) };
+}
+
+/** A DUID of the type 255, which nobody defined, of so many bytes; the last one is `last`. */
+export function duidBytes(length: number, last: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i === 0 ? 0x00 : i === length - 1 ? last : i === 1 ? 0xff : i & 0xff));
+}
+
 function macText(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join(':');
 }

@@ -20,6 +20,8 @@ const summaryStatus =
   'Kea repeats the NoBinding of an IA as the top-level status of the Reply to a Release; the top level says Success, whatever IAs were unknown';
 const readsRelayReplies =
   'Kea takes the message out of a Relay-reply (type 13) as out of a Relay-forward and answers the Solicit in it; section 16.14 wants any Relay-reply that comes to a server discarded';
+const reservedIdentifiers =
+  'Kea assigns whatever the pool holds, reserved interface identifiers too, and takes such a pool without a word; section 13.1: a server MUST NOT assign addresses that use one';
 const alwaysOn = 'Kea makes new leases on Renew and Rebind and has no switch for it';
 
 /** ISC Kea as of 2.2.0; the later ones at hand (to 3.0.4) answer alike. */
@@ -81,4 +83,12 @@ export const kea: Readonly<Record<string, Expected>> = {
   },
   'v6.relay-reply.to-server': { verdict: 'failed', clause: 'R8415-16.14-01', why: readsRelayReplies },
   'v6.relay-reply.inside-relay-forward': { verdict: 'failed', clause: 'R8415-16.14-01', why: readsRelayReplies },
+  'v6.duid.longest': {
+    verdict: 'failed',
+    clause: 'R8415-11.1-03',
+    why: 'Kea 2.2 drops a Client Identifier of more than 128 bytes, the limit of RFC 3315; section 11.1 has 128 bytes beside the 2 of the type (Kea serves them from 2.6 on)',
+  },
+  'v6.address.subnet-router-anycast': { verdict: 'failed', clause: 'R8415-13.1-10', why: reservedIdentifiers },
+  'v6.address.reserved-anycast': { verdict: 'failed', clause: 'R8415-13.1-11', why: reservedIdentifiers },
+  'v6.address.reserved-ethernet-block': { verdict: 'failed', clause: 'R8415-13.1-12', why: reservedIdentifiers },
 };

@@ -350,6 +350,17 @@ describe('an answer that breaks a rule', () => {
   });
 });
 
+test('a Client Identifier that is none is no fault of the server that returns it unchanged', () => {
+  const odd = rawOption(1, bytes('00010001aa'));
+  const with1 = (one: ClientServerMessage, option: DhcpOption) => ({
+    ...one,
+    options: one.options.map((each) => (each.code === clientId.code ? option : each)),
+  });
+  assert.deepEqual(judge(with1(reply(), odd), with1(request(), odd)), []);
+  const cut = rawOption(1, bytes('0001'));
+  assert.ok(judge(with1(reply(), cut), with1(request(), odd)).some((one) => one.startsWith('well-formed violation')));
+});
+
 describe('relay layers', () => {
   const layer = { linkAddress: '2001:db8::1', peerAddress: 'fe80::1' };
   const id = interfaceId({ id: bytes('657468') });

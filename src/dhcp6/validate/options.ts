@@ -1,7 +1,10 @@
+import { equalBytes } from '../bytes.js';
+import { encodePayload } from '../encode.js';
 import { all, first, values } from '../find.js';
 import { type MessageName, messageTitle } from '../messages.js';
-import type { DhcpOption, Message, OptionContainer } from '../model.js';
+import type { ClientServerMessage, DhcpOption, Message, OptionContainer } from '../model.js';
 import {
+  clientId,
   iaNa,
   iaPd,
   iaTa,
@@ -20,10 +23,10 @@ export const optionRules: readonly Rule<Exchange>[] = [
   {
     name: 'well-formed',
     title: 'Every option has a right length and right contents.',
-    judge({ received }, report) {
+    judge({ received, sent }, report) {
       for (const finding of findings(received)) {
         const requirement = clauses[finding.kind];
-        if (requirement === undefined) continue;
+        if (requirement === undefined || isEcho(finding.node, sent)) continue;
         const own = finding.kind === 'bad-text' && finding.message.includes('NUL') ? 'R8415-21.13-01' : requirement;
         report({
           message: `${finding.path}: ${finding.message} (byte ${finding.offset})`,
@@ -168,4 +171,12 @@ function eachContainer(holder: OptionContainer, visit: (container: OptionContain
     const message: Message | undefined = messageIn(option);
     eachContainer(message ?? option, visit);
   }
+}
+
+/** The client's own identifier, returned as it was sent (RFC 8415, section 16.10): what is wrong with it is the client's doing. */
+function isEcho(node: object, sent: ClientServerMessage): boolean {
+  const own = first(sent, clientId);
+  const back = 'code' in node && 'options' in node ? (node as DhcpOption) : undefined;
+  if (own === undefined || back?.code !== clientId.code) return false;
+  return equalBytes(encodePayload(back), encodePayload(own));
 }
