@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { Problem, Problems } from '../config/problem.js';
 import { adapters } from '../servers/registry.js';
-import { fromIndex, writeIndex } from './index-file.js';
+import { fromIndex, indexedFiles, writeIndex } from './index-file.js';
 import { makePlan, type PlanOptions } from './plan.js';
 
 const all = { paths: [], ids: [], product: 'kea', edition: '8415' } as const satisfies PlanOptions;
@@ -63,6 +63,14 @@ describe('the index says what the plan says', () => {
       assert.deepEqual(said, await planned({ ...all, ...one }));
     });
   }
+});
+
+it('a plan of some scenarios reads their files alone; where an id names nothing, all of them', () => {
+  const names = (ids: string[]) =>
+    indexedFiles({ ...all, ids }, file)?.map((path) => path.replace(/^.*features\//, ''));
+  assert.deepEqual(names(['7550_1', 'v6.basic.*']), ['basic/v6.basic.message.feature', 'rfc7550/7550_1.feature']);
+  assert.equal(names(['7550_1', '7550_l']), undefined);
+  assert.equal(names([]), undefined);
 });
 
 describe('the index does not answer', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Problem, Problems } from '../config/problem.js';
 import type { Edition } from '../requirements/catalogue.js';
 import { filesBelow, packageRoot, shippedFeatures, shippedSteps, shownPath } from './places.js';
 import type { PlannedScenario, PlanOptions } from './plan.js';
@@ -41,6 +42,18 @@ export function fromIndex(options: PlanOptions, file = indexFile): ListedScenari
     const unsupported = why[scenario.id];
     return unsupported === undefined ? scenario : { ...scenario, unsupported };
   });
+}
+
+/** The feature files of the selected ids: a plan of one scenario need not read all features. Undefined where only the plan can tell. */
+export function indexedFiles(options: PlanOptions, file = indexFile): string[] | undefined {
+  if (options.ids.length === 0) return undefined;
+  try {
+    const found = fromIndex({ ...options, tags: undefined }, file);
+    return found && [...new Set(found.map(({ uri }) => join(packageRoot, uri)))];
+  } catch (error) {
+    if (error instanceof Problem || error instanceof Problems) return undefined;
+    throw error;
+  }
 }
 
 /** Makes the index from the plan. Throws the plan's Problems where features are wrong. */

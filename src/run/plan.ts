@@ -15,6 +15,7 @@ import { type Capability, emptyModel, neededCapabilities, type ServerModel } fro
 import { adapter as adapterByName, adapters } from '../servers/registry.js';
 import type { PlanState } from './define.js';
 import { type FeatureScenario, readFeature } from './gherkin.js';
+import { indexedFiles } from './index-file.js';
 import { type BoundStep, Matcher } from './match.js';
 import { registerOwnOptions } from './own-options.js';
 import { filesBelow, loadSteps, shippedFeatures, shippedSteps, shownPath } from './places.js';
@@ -78,7 +79,8 @@ export async function makePlan(options: PlanOptions): Promise<Plan> {
   const stepRoots = options.stepRoots ?? [shippedSteps];
   const featureRoots = options.featureRoots ?? [shippedFeatures];
   const problems: Problem[] = [];
-  const read = readAll([...new Set([...featureRoots.flatMap(features), ...options.paths.flatMap(features)])], problems);
+  const files = indexedFiles(options) ?? [...featureRoots.flatMap(features), ...options.paths.flatMap(features)];
+  const read = readAll([...new Set(files)], problems);
   assertUniqueIds(read);
   const chosenFiles = options.paths.length === 0 ? undefined : new Set(options.paths.flatMap(features).map(shownPath));
   const inPaths = read.filter((scenario) => chosenFiles === undefined || chosenFiles.has(scenario.uri));

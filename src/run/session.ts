@@ -41,8 +41,8 @@ export async function runScenarios(
   let site: OpenedSite | undefined;
   const atEnd: Problem[] = [];
   try {
-    site = await open(base, interrupted);
     const runCucumber = cucumber();
+    site = await open(base, interrupted);
     for (let turn = 1; turn <= (options.repeat ?? 1) && !interrupted.aborted; turn++) {
       const pass = await beginPass(turn === 1 ? base : { ...base, started: new Date() }, site);
       passes.push(pass);
