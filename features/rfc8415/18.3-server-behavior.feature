@@ -101,13 +101,13 @@ Feature: RFC 8415 section 18.3, server behavior
       And a client on link 1 that wants IA_NA 1
       And its next message lacks the option ORO
       When it sends a Solicit
-      Then it receives an Advertise
-      And it carries the option DNS_SERVERS as "2001:db8::53", or none
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And it carries the option DNS_SERVERS as "2001:db8::53", or none [R8415-18.3.9-09]
       Given its next message lacks the option ORO
       When it sends a Request
-      Then it receives a Reply
-      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200
-      And it carries the option DNS_SERVERS as "2001:db8::53", or none
+      Then it receives a Reply [R8415-18.3.2-02]
+      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200 [R8415-18.3.2-19]
+      And it carries the option DNS_SERVERS as "2001:db8::53", or none [R8415-18.3-07]
 
   Rule: The answer takes the way of the message at hand, relay agents in reverse order
 

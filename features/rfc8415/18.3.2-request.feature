@@ -154,12 +154,12 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       Given a client bound on link 1 with IA_NA 1
       And another client on link 1 that wants IA_NA 1
       When it sends a Solicit
-      Then it receives an Advertise
+      Then it receives an Advertise [R8415-18.3.9-01]
       Given its next message names in IA_NA 1 what client A holds
       When it sends a Request
-      Then it receives a Reply
+      Then it receives a Reply [R8415-18.3.2-02]
       And in it IA_NA 1 does not give what client A holds [R8415-18.3.2-21]
-      And in it IA_NA 1 holds a lease, or the status NoAddrsAvail
+      And in it IA_NA 1 holds a lease, or the status NoAddrsAvail [R8415-18.3.2-19]
 
     @R8415-18.3.2-18
     Scenario: v6.request.prefix-of-another
@@ -168,12 +168,12 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       Given a client bound on link 1 with IA_PD 1
       And another client on link 1 that wants IA_PD 1
       When it sends a Solicit
-      Then it receives an Advertise
+      Then it receives an Advertise [R8415-18.3.9-01]
       Given its next message names in IA_PD 1 what client A holds
       When it sends a Request
-      Then it receives a Reply
+      Then it receives a Reply [R8415-18.3.2-02]
       And in it IA_PD 1 does not give what client A holds [R8415-18.3.2-22]
-      And in it IA_PD 1 holds a lease, or the status NoPrefixAvail
+      And in it IA_PD 1 holds a lease, or the status NoPrefixAvail [R8415-18.3.2-20]
 
     @R8415-18.3.2-21
     Scenario: v6.request.taken-and-free-address

@@ -61,13 +61,13 @@ Feature: RFC 8415 section 18.3.4, Renew where new leases are made on Renew
       And it also wants IA_PD 1
       And it hints at ::/100 for IA_PD 1
       When it sends a Renew
-      Then it receives a Reply
-      And in it IA_PD 1 holds a lease, or the status NoBinding or NoPrefixAvail
-      And in it IA_PD 1 does not give ::/100
+      Then it receives a Reply [R8415-18.3.4-22]
+      And in it IA_PD 1 holds a lease, or the status NoBinding or NoPrefixAvail [R8415-18.3.4-02]
+      And in it IA_PD 1 does not give ::/100 [R8415-18.3.4-02]
 
   Rule: An IA without binding that gets nothing says so
 
-    @R8415-18.3.4-16
+    @R8415-18.3.4-16 @R8415-18.3.4-21
     Scenario: v6.renew.no-address-left
       The client itself holds the only address.
 
@@ -79,6 +79,7 @@ Feature: RFC 8415 section 18.3.4, Renew where new leases are made on Renew
       Then it receives a Reply
       And in it IA_NA 1 is extended
       And in it IA_NA 2 is refused with the status NoAddrsAvail
+      And in it the status of IA_NA 2 has words (none: a deviation) [R8415-18.3.4-21]
 
     @R8415-18.3.4-17
     Scenario: v6.renew.no-prefix-left

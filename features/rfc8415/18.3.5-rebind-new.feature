@@ -37,7 +37,7 @@ Feature: RFC 8415 section 18.3.5, Rebind where new leases are made on Rebind
 
   Rule: An IA without binding that gets nothing says so
 
-    @R8415-18.3.5-14
+    @R8415-18.3.5-14 @R8415-18.3.5-18
     Scenario: v6.rebind.no-address-left
       The client itself holds the only address.
 
@@ -50,6 +50,7 @@ Feature: RFC 8415 section 18.3.5, Rebind where new leases are made on Rebind
       Then it receives a Reply (no answer: a deviation)
       And in it IA_NA 1 is extended
       And in it IA_NA 2 is refused with the status NoAddrsAvail
+      And in it the status of IA_NA 2 has words (none: a deviation) [R8415-18.3.5-18]
 
     @R8415-18.3.5-15
     Scenario: v6.rebind.no-prefix-left

@@ -43,9 +43,9 @@ Feature: RFC 8415 section 18.3.6, receipt of Information-request
       Given a client on link 1
       And it asks for the option DNS_SERVERS
       When it sends an Information-request
-      Then it receives a Reply
-      And it carries the option DNS_SERVERS as "2001:db8::53, 2001:db8::52"
-      And it carries the option DOMAIN_LIST as "example.com", or none
+      Then it receives a Reply [R8415-18.3.6-02]
+      And it carries the option DNS_SERVERS as "2001:db8::53, 2001:db8::52" [R8415-18.3-07]
+      And it carries the option DOMAIN_LIST as "example.com", or none [R8415-18.3-07]
 
     @R8415-18.3.6-01
     Scenario: v6.information-request.after-restart

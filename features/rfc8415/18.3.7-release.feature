@@ -142,7 +142,7 @@ Feature: RFC 8415 section 18.3.7, receipt of Release
 
   Rule: An IA without binding gets NoBinding and nothing else, and the message says Success
 
-    @R8415-18.3.7-12 @R8415-18.3.7-14
+    @R8415-18.3.7-12
     Scenario: v6.release.unknown-binding
       A client that was never served releases two IAs.
 
@@ -155,8 +155,19 @@ Feature: RFC 8415 section 18.3.7, receipt of Release
       And it carries the identifiers of server and client [R8415-18.3-05]
       And in it IA_NA 16909060 is refused with the status NoBinding
       And in it IA_NA 84281096 is refused with the status NoBinding
-      And in it IA_NA 16909060 carries the status NoBinding and nothing else [R8415-18.3.7-14]
-      And in it IA_NA 84281096 carries the status NoBinding and nothing else [R8415-18.3.7-14]
+
+    @R8415-18.3.7-14
+    Scenario: v6.release.unknown-binding-status-alone
+      Nothing stands beside the status, neither the address nor any other option.
+
+      Given a client on link 1 that wants IA_NA 16909060 and IA_NA 84281096
+      And it knows the server
+      And its next message names 2001:db8:1::1aa in IA_NA 16909060
+      And its next message names 2001:db8:dead::1 in IA_NA 84281096
+      When it sends a Release with IA_NA 16909060 and IA_NA 84281096
+      Then it receives a Reply
+      And in it IA_NA 16909060 carries the status NoBinding and nothing else
+      And in it IA_NA 84281096 carries the status NoBinding and nothing else
 
     @R8415-18.3.7-13
     Scenario: v6.release.unknown-prefix
@@ -214,5 +225,5 @@ Feature: RFC 8415 section 18.3.7, receipt of Release
       And a client bound on link 1 with IA_NA 1
       When 6 seconds pass
       And the client sends a Solicit
-      Then it receives an Advertise
-      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200 [R8415-18.3.9-14]

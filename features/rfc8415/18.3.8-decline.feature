@@ -14,13 +14,21 @@ Feature: RFC 8415 section 18.3.8, receipt of Decline
 
     @R8415-18.3.8-01 @R8415-18.3.8-07 @R8415-18.3.8-10 @R8415-18.3.8-11
     Scenario: v6.decline.known-binding
-      The address is no longer the client's, in the record and in a Renew.
+      The address is no longer the client's in the server's record.
 
       Given a client bound on link 1 with IA_NA 1
       When it sends a Decline
       Then it receives a Reply [R8415-18.3.8-07]
       And it carries the identifiers of server and client [R8415-18.3.8-10]
       And the server has ended the lease of IA_NA 1
+
+    @R8415-18.3.8-01
+    Scenario: v6.decline.then-renew
+      A Renew does not bring the address back.
+
+      Given a client bound on link 1 with IA_NA 1
+      When it sends a Decline
+      Then it receives a Reply
       Given it claims again what it held
       When it sends a Renew
       Then it receives a Reply
@@ -113,16 +121,16 @@ Feature: RFC 8415 section 18.3.8, receipt of Decline
       Then it receives a Reply [R8415-18.3.8-07]
       Given another client on link 1 that wants IA_NA 1
       When it sends a Solicit
-      Then it receives an Advertise, or no answer while link 2 is served
+      Then it receives an Advertise, or no answer while link 2 is served [R8415-18.3.9-01]
       And in it IA_NA 1 does not hold what was declined [R8415-18.3.8-03]
       When 6 seconds pass
       And it sends a Solicit
-      Then it receives an Advertise, or no answer while link 2 is served
-      And in it IA_NA 1 holds a lease, or the status NoAddrsAvail
+      Then it receives an Advertise, or no answer while link 2 is served [R8415-18.3.9-01]
+      And in it IA_NA 1 holds a lease, or the status NoAddrsAvail [R8415-18.3.9-14]
 
   Rule: An IA without binding gets NoBinding and nothing else, and the message says Success
 
-    @R8415-18.3.8-12 @R8415-18.3.8-13
+    @R8415-18.3.8-12
     Scenario: v6.decline.unknown-binding
       A client that was never served declines two IAs; the address that it names stays free for others.
 
@@ -135,12 +143,23 @@ Feature: RFC 8415 section 18.3.8, receipt of Decline
       Then it receives a Reply
       And in it IA_NA 16909060 is refused with the status NoBinding
       And in it IA_NA 84281096 is refused with the status NoBinding
-      And in it IA_NA 16909060 carries the status NoBinding and nothing else [R8415-18.3.8-13]
-      And in it IA_NA 84281096 carries the status NoBinding and nothing else [R8415-18.3.8-13]
       Given another client on link 1 that wants IA_NA 1
       When it sends a Solicit
       Then it receives an Advertise
       And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::100
+
+    @R8415-18.3.8-13
+    Scenario: v6.decline.unknown-binding-status-alone
+      Nothing stands beside the status, neither the address nor any other option.
+
+      Given a client on link 1 that wants IA_NA 16909060 and IA_NA 84281096
+      And it knows the server
+      And its next message names 2001:db8:1::1aa in IA_NA 16909060
+      And its next message names 2001:db8:dead::1 in IA_NA 84281096
+      When it sends a Decline with IA_NA 16909060 and IA_NA 84281096
+      Then it receives a Reply
+      And in it IA_NA 16909060 carries the status NoBinding and nothing else
+      And in it IA_NA 84281096 carries the status NoBinding and nothing else
 
     @R8415-18.3.8-09
     Scenario: v6.decline.unknown-beside-known

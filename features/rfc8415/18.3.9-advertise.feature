@@ -75,9 +75,9 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
 
   Rule: An Advertise carries the options that are asked for, as the Reply will
 
-    @R8415-18.3.9-09 @R8415-18.3.9-08
+    @R8415-18.3.9-09
     Scenario: v6.advertise.requested-options
-      Three options are configured and asked for; the Reply has the same.
+      Three options are configured and asked for.
 
       Given the server gives the option DNS_SERVERS as "2001:db8::53"
       And it gives the option DOMAIN_LIST as "example.com"
@@ -91,9 +91,21 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       And it carries the option DNS_SERVERS as "2001:db8::53"
       And it carries the option DOMAIN_LIST as "example.com"
       And it carries the option SNTP_SERVERS as "2001:db8::123"
+
+    @R8415-18.3.9-08
+    Scenario: v6.advertise.same-options-as-reply
+      Whatever options the Reply has, the Advertise had them with the same contents.
+
+      Given the server gives the option DNS_SERVERS as "2001:db8::53"
+      And it gives the option DOMAIN_LIST as "example.com"
+      And a client on link 1 that wants IA_NA 1
+      And it asks for the option DNS_SERVERS
+      And it asks for the option DOMAIN_LIST
+      When it sends a Solicit
+      Then it receives an Advertise
       When it sends a Request
       Then it receives a Reply
-      And it carries the options of the Advertise [R8415-18.3.9-08]
+      And it carries the options of the Advertise
 
     @R8415-18.3.9-10
     Scenario: v6.advertise.options-without-lease
@@ -118,9 +130,9 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       And a client on link 1 that wants IA_NA 1
       And it asks for the option DNS_SERVERS
       When it sends a Solicit
-      Then it receives an Advertise
-      And it carries the option DNS_SERVERS as "2001:db8::53"
-      And it carries the option DOMAIN_LIST as "example.com", or none
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And it carries the option DNS_SERVERS as "2001:db8::53" [R8415-18.3.9-09]
+      And it carries the option DOMAIN_LIST as "example.com", or none [R8415-18.3.9-09]
 
     @R8415-18.3.9-11
     Scenario: v6.advertise.container-option
@@ -206,8 +218,8 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       Given a client on link 1 that wants IA_NA 1
       And it hints at 2001:db8:1::1aa/128 for IA_NA 1
       When it sends a Solicit
-      Then it receives an Advertise
-      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And in it IA_NA 1 holds an address of 2001:db8:1::100 to 2001:db8:1::200 [R8415-18.3.9-14]
 
     @R8415-18.3.9-18
     Scenario: v6.advertise.prefix-hint
@@ -216,8 +228,8 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       Given a client on link 1 that wants IA_PD 1
       And it hints at 3001::5:0:0/96 for IA_PD 1
       When it sends a Solicit
-      Then it receives an Advertise
-      And in it IA_PD 1 holds a prefix of length 96 of 3001::/64
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And in it IA_PD 1 holds a prefix of length 96 of 3001::/64 [R8415-18.3.9-15]
 
     @R8415-18.3.9-19
     Scenario: v6.advertise.length-hint
@@ -227,8 +239,8 @@ Feature: RFC 8415 section 18.3.9, construction of Advertise
       And a client on link 1 that wants IA_PD 1
       And it hints at ::/100 for IA_PD 1
       When it sends a Solicit
-      Then it receives an Advertise
-      And in it IA_PD 1 holds a prefix of length 96 of 3001::/64 or of length 100 of 3003::/64
+      Then it receives an Advertise [R8415-18.3.9-01]
+      And in it IA_PD 1 holds a prefix of length 96 of 3001::/64 or of length 100 of 3003::/64 [R8415-18.3.9-15]
 
   Rule: A hint that will not be assigned does not come back
 
