@@ -12,6 +12,7 @@ const capabilities: readonly Capability[] = [
   'rapid-commit',
   'preference',
   'reservations',
+  'unserved-clients',
   'relay',
   'shared-networks',
   'unicast',

@@ -30,12 +30,6 @@ export interface Knowledge {
 
 /** The answer to a valid message; or, as text, why there is none (RFC 8415, section 18.3). */
 export function answerTo(question: Question, knowledge: Knowledge): ClientServerMessage | string {
-  const answer = rightAnswer(question, knowledge);
-  spoilRecord(question, knowledge.leases);
-  return answer;
-}
-
-function rightAnswer(question: Question, knowledge: Knowledge): ClientServerMessage | string {
   const bindings = new Bindings(knowledge.model, knowledge.leases, question);
   switch (question.type) {
     case 'SOLICIT':
@@ -66,15 +60,24 @@ export function useMulticast(question: Question, knowledge: Knowledge): ClientSe
   return bare('REPLY', question, knowledge, [status('UseMulticast', 'send it to ff02::1:2')]);
 }
 
-/** Faults of the record that have nothing to do with what the message is about. */
-function spoilRecord({ duid, habits }: Question, leases: Leases): void {
+/** Whom a message without Client Identifier is laid at the door of: the first client of a scenario. */
+const firstClient = '00030001020000000001';
+
+/** Faults of the record that have nothing to do with what the message is about, or whether it is answered at all. */
+export function spoilRecord({ duid, habits }: Pick<Question, 'duid' | 'habits'>, leases: Leases): void {
   if (habits.has('ends all of the client')) {
     for (const lease of leases.current()) if (lease.duid === duid) leases.end(lease);
   }
   if (habits.has('records one lease more')) {
     const thing = { address: '2001:db8:bad::1', prefixLength: 128 };
-    leases.assign({ duid, kind: 'IA_NA', iaid: 4711 }, thing, { preferred: 300, valid: 400 });
+    leases.assign({ duid: duid || firstClient, kind: 'IA_NA', iaid: 4711 }, thing, { preferred: 300, valid: 400 });
   }
+}
+
+/** For a server that answers whatever comes. */
+export function anyAnswer(question: Pick<Question, 'message'>, knowledge: Knowledge): ClientServerMessage {
+  const type = question.message.name === 'SOLICIT' ? 'ADVERTISE' : 'REPLY';
+  return bare(type, question, knowledge, [status('Success', 'as you like it')]);
 }
 
 function solicited(question: Question, knowledge: Knowledge, bindings: Bindings): ClientServerMessage {
@@ -189,7 +192,7 @@ function timersOf(leases: readonly GivenLease[], model: ServerModel): { t1: numb
 
 function bare(
   type: 'ADVERTISE' | 'REPLY',
-  question: Question,
+  question: Pick<Question, 'message'>,
   { serverDuid }: Knowledge,
   options: readonly DhcpOption[],
 ): ClientServerMessage {

@@ -40,6 +40,7 @@ export class Bindings {
   extend(ia: AskedIa, whenUnknown: { create: boolean; judgeLink: boolean }): GivenIa {
     const { habits } = this.#question;
     const owner = this.#owner(ia);
+    if (this.#ofAnother(ia) !== undefined) return this.#give(ia, false);
     const entry = habits.has('forgets bindings', ia) ? [] : this.#entry(owner);
     if (entry.length > 0) {
       const known = habits.has('changes the lease on renewal', ia)
@@ -73,7 +74,8 @@ export class Bindings {
       const subnet = subnetThatFits(subnets, lease);
       return subnet === undefined ? [] : { thing: lease, subnet };
     });
-    const found = this.#ofNowhere(ia) ?? (entry.length > 0 ? entry : this.#choose(owner, ia.things));
+    const found =
+      this.#ofNowhere(ia) ?? this.#ofAnother(ia) ?? (entry.length > 0 ? entry : this.#choose(owner, ia.things));
     if (found === undefined) {
       return ia.kind === 'IA_PD' && !habits.has('mixes up the kinds of failure')
         ? refusal(ia, 'NoPrefixAvail', 'no prefix is free')
@@ -94,6 +96,14 @@ export class Bindings {
     const [subnet] = this.#question.subnets;
     if (subnet === undefined || !this.#question.habits.has('gives what no pool has', ia)) return undefined;
     return { subnet, thing: ofNowhere(ia) };
+  }
+
+  #ofAnother({ kind, iaid }: AskedIa): Choice | undefined {
+    const { subnets, duid, habits } = this.#question;
+    const theirs = this.#leases.current().find((one) => one.duid !== duid && one.kind === kind);
+    const [subnet] = subnets;
+    if (theirs === undefined || subnet === undefined) return undefined;
+    return habits.has('gives what another client holds', { kind, iaid }) ? { subnet, thing: theirs } : undefined;
   }
 
   #given(owner: Owner, thing: Thing, subnet: Subnet, ia: AskedIa, record: boolean): GivenLease {

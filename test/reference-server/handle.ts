@@ -16,14 +16,14 @@ export async function attach(
   render: Render,
   deadlines: ResolvedConfig['deadlines'],
 ): Promise<ServerHandle> {
-  const { code, stdout, stderr } = await shell(host, clearScript, [folder, pidFile, process.execPath, program]);
+  const { code, stderr } = await shell(host, clearScript, [folder, pidFile, process.execPath, program]);
   if (code !== 0) throw problem(host, `the reference server cannot run there: ${stderr.trim()}`);
-  return new ReferenceHandle(host, render, deadlines, stdout.trim());
+  return new ReferenceHandle(host, render, deadlines);
 }
 
 /** The reference server on its machine. It is configured anew while it runs; it is started where it does not. */
 class ReferenceHandle implements ServerHandle {
-  readonly product: ServerHandle['product'];
+  readonly product: ServerHandle['product'] = { name: 'reference', version: '1.0' };
   readonly notes: readonly string[] = [];
   readonly #host: RemoteHost;
   readonly #render: Render;
@@ -33,18 +33,17 @@ class ReferenceHandle implements ServerHandle {
   /** Where in the log the current configuration begins. */
   #mark = 0;
 
-  constructor(host: RemoteHost, render: Render, deadlines: ResolvedConfig['deadlines'], node: string) {
+  constructor(host: RemoteHost, render: Render, deadlines: ResolvedConfig['deadlines']) {
     this.#host = host;
     this.#render = render;
     this.#deadlines = deadlines;
-    this.product = { name: 'reference', version: node.replace(/^v/, 'node-') };
   }
 
   async configure(model: ServerModel, leases: 'clean' | 'keep'): Promise<Timings> {
     this.#nonce = randomBytes(8).toString('hex');
     const begins = leases === 'clean';
     this.#pushed = this.#render(model, this.#nonce, begins);
-    return this.#load({ text: this.#pushed.text, begins, mark: true });
+    return this.#load({ text: this.#pushed.text, begins, mark: begins });
   }
 
   async restart(): Promise<Timings> {

@@ -12,6 +12,8 @@ import { LinkSockets, type Received } from './sockets.js';
 // The process: `node main.js CONFIG`. SIGHUP reads configuration and lease record anew, SIGTERM ends it. What it has to say
 // goes to stdout, a line each; `ready NONCE` when it serves that configuration, `refused …` before it ends because of one.
 
+/** Of a link. */
+const allNodes = 'ff02::1';
 const path = process.argv[2] ?? 'config.json';
 let server: ReferenceServer | undefined;
 let sockets: LinkSockets[] = [];
@@ -72,7 +74,11 @@ function receive(datagram: Received, index: number): void {
     if (outcome === undefined) return;
     const sent = outcome.datagrams.map(async ({ delay, ...one }) => {
       if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
-      await sockets[index]?.send(one, datagram.source, outcome.port);
+      const [links, to] =
+        one.elsewhere === true
+          ? [sockets.filter((_, other) => other !== index), allNodes]
+          : [sockets.filter((_, other) => other === index), datagram.source];
+      for (const link of links) await link.send(one, to, outcome.port);
     });
     void Promise.all(sent)
       .catch((error: Error) => log(`could not send: ${error.message}`))

@@ -1,6 +1,8 @@
 import {
   clientFqdn,
   type DhcpOption,
+  decodeOptions,
+  encodeOptions,
   fromHex,
   informationRefreshTime,
   type MessageName,
@@ -54,7 +56,8 @@ export function optionFrom({ code, name, value: text }: OptionData): DhcpOption 
     const bytes = fromHex(text.slice(2));
     if (bytes === undefined)
       throw new RangeError(`option ${name} (${code}): "${text}" is not a sequence of bytes in hex`);
-    return rawOption(code, bytes);
+    // Decoded, so that what it holds can be told apart.
+    return decodeOptions(encodeOptions([rawOption(code, bytes)])).options[0] as DhcpOption;
   }
   const type = optionByCode(code);
   if (type === undefined) throw new RangeError(`option ${name} (${code}) is not known; write its value as bytes: 0x…`);

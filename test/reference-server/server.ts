@@ -19,14 +19,14 @@ import {
   values,
 } from '../../src/dhcp6/index.js';
 import type { ServerModel } from '../../src/servers/model.js';
-import { answerTo, type Knowledge, useMulticast } from './answers.js';
+import { answerTo, anyAnswer, type Knowledge, spoilRecord, useMulticast } from './answers.js';
 import type { Counts } from './counts.js';
 import { bend } from './faults/bend.js';
 import { deathBy, delivered, type Outgoing } from './faults/deliver.js';
 import { type AnswerFault, applies, type Death, type Fault, isBend } from './faults/fault.js';
 import { Habits } from './faults/habits.js';
 import type { Leases } from './leases.js';
-import { isClientMessage, multicastOnly, type Question, question, whyInvalid } from './question.js';
+import { type ClientMessage, isClientMessage, multicastOnly, type Question, question, whyInvalid } from './question.js';
 import { subnetsOf } from './subnets.js';
 
 export interface ServerOptions {
@@ -74,19 +74,16 @@ export class ReferenceServer {
   }
 
   receive({ payload, link, source, sourcePort, unicast }: Datagram): Outcome {
-    const { log, faults, model } = this.#options;
+    const { log, faults, model, counts, leases } = this.#options;
     const outer = decode(payload);
     const inner = innermost(outer);
-    log(`received ${summary(outer)} on link ${link} from ${source}`);
-    if (inner === undefined || inner.broken === true || !isClientMessage(inner.name)) {
-      return this.#discard('nothing that a client or a relay agent sends');
-    }
-    const type = inner.name;
-    const nth = this.#options.counts.next(type);
-    const active = faults.filter((fault) => applies(fault, type, nth));
     const layers = relayLayers(outer);
-    if (layers.some((layer) => layer.name !== 'RELAY-FORW'))
-      return this.#discard('a relay message that is no Relay-forward');
+    log(`received ${summary(outer)} on link ${link} from ${source}`);
+    if (inner === undefined || inner.broken === true) return this.#discard('nothing that can be read');
+    const fromClient = isClientMessage(inner.name) && layers.every((layer) => layer.name === 'RELAY-FORW');
+    const type = fromClient ? (inner.name as ClientMessage) : 'OTHER';
+    const nth = counts.next(type);
+    const active = faults.filter((fault) => applies(fault, type, nth));
     const arrival = { link, source, layers };
     const asked = question(inner, {
       ...arrival,
@@ -94,16 +91,20 @@ export class ReferenceServer {
       subnets: subnetsOf(model, arrival),
       habits: new Habits(active),
     });
-    const answer = this.#answer(asked);
+    const right = fromClient ? this.#rightAnswer(asked) : 'no message of a client or a relay agent';
+    spoilRecord(asked, leases);
     // Committed before the answer leaves (RFC 8415, section 18.3.1).
-    this.#options.leases.save();
-    if (typeof answer === 'string') return this.#discard(answer);
+    leases.save();
+    const discards = typeof right === 'string' && !asked.habits.has('answers what it should discard');
+    if (discards) return this.#discard(right);
+    const answer = typeof right === 'string' ? anyAnswer(asked, this.#knowledge) : right;
     return this.#outcome(answer, layers, active, portOf(layers, sourcePort));
   }
 
-  #answer(asked: Question): ClientServerMessage | string {
+  #rightAnswer(asked: Question): ClientServerMessage | string {
+    if (this.#options.model.unserved?.includes(asked.duid)) return 'a client that is not served';
     const invalid = whyInvalid(asked, hex(this.#knowledge.serverDuid));
-    if (invalid !== undefined && !asked.habits.has('serves whatever is not for it')) return invalid;
+    if (invalid !== undefined) return invalid;
     if (asked.unicast && !this.#mayBeUnicast(asked)) {
       if (multicastOnly.has(asked.type)) return `a ${asked.type} that was not sent to the multicast address`;
       return useMulticast(asked, this.#knowledge);

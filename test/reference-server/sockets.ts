@@ -56,7 +56,7 @@ export class LinkSockets {
     to: string,
     port: number,
   ): Promise<void> {
-    const source = [...this.#own.keys()].find((address) => isLinkLocal(address) === isLinkLocal(to)) ?? this.#linkLocal;
+    const source = [...this.#own.keys()].find((address) => isGlobal(address) === isGlobal(to)) ?? this.#linkLocal;
     if (from === 'server') {
       await put(this.#own.get(source) as Socket, payload, toPort ?? port, this.#scoped(to));
       return;
@@ -90,7 +90,7 @@ export class LinkSockets {
   }
 
   #scoped(address: string): string {
-    return isLinkLocal(address) ? `${address}%${this.#name}` : address;
+    return isGlobal(address) ? address : `${address}%${this.#name}`;
   }
 }
 

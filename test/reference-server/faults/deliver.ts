@@ -10,6 +10,8 @@ export interface Outgoing {
   readonly from: 'server' | 'other port' | 'stranger';
   /** Absent: the one that the receiver listens on. */
   readonly toPort?: number;
+  /** Not to the client, but to all nodes of every other link. */
+  readonly elsewhere?: true;
 }
 
 /** What leaves in place of an answer, in order, after all faults of delivery. */
@@ -47,6 +49,8 @@ function apply(out: readonly Outgoing[], fault: Delivery): Outgoing[] {
       return each({ delay: fault.milliseconds });
     case 'wrong-port':
       return each({ from: 'other port' });
+    case 'every-link':
+      return out.flatMap((one) => [{ ...one, elsewhere: true }, one]);
     case 'stranger':
       return each({ from: 'stranger' });
     case 'wrong-destination-port':

@@ -21,6 +21,7 @@ export type Habit =
   | 'frees what is declined'
   | 'gives one lease to all IAs'
   | 'gives what no pool has'
+  | 'gives what another client holds'
   | 'gives another than it offered'
   | 'ends all of the client'
   | 'confirms what is bound'
@@ -31,12 +32,14 @@ export type Habit =
   | 'ignores its switches'
   | 'makes no new leases where it may'
   | 'gives options to all'
-  | 'serves whatever is not for it';
+  | 'answers what it should discard';
+
+/** What is answered: a client's message, or anything else that comes to a server and should not. */
+export type Cause = ClientMessage | 'OTHER';
 
 /** Which answers a fault spoils. */
 interface Trigger {
-  /** The client's message that is answered; absent: any. */
-  readonly on?: ClientMessage | readonly ClientMessage[];
+  readonly on?: Cause | readonly Cause[];
   /** Only the n-th message of its type since the server began without leases, from 1. */
   readonly nth?: number;
 }
@@ -100,6 +103,8 @@ export type Delivery =
   | { readonly what: 'wrong-port' }
   /** From an address that is not one of the server's own when a run begins. */
   | { readonly what: 'stranger' }
+  /** Once more on every other link, to all nodes of it. */
+  | { readonly what: 'every-link' }
   /** To another port than the one that the question came from. */
   | { readonly what: 'wrong-destination-port'; readonly port: number };
 
@@ -148,6 +153,7 @@ export const stages: Readonly<Record<Fault['what'], Stage>> = {
   burst: 'delivery',
   late: 'delivery',
   'wrong-port': 'delivery',
+  'every-link': 'delivery',
   stranger: 'delivery',
   'wrong-destination-port': 'delivery',
   die: 'death',
@@ -163,7 +169,7 @@ export function isDelivery(fault: Fault): fault is Trigger & Delivery {
 }
 
 /** Whether it applies to the answer to this message, the `nth` of its type. */
-export function applies(fault: Fault, type: ClientMessage, nth: number): fault is AnswerFault {
+export function applies(fault: Fault, type: Cause, nth: number): fault is AnswerFault {
   if (fault.what === 'no-start') return false;
   const types = fault.on === undefined ? [type] : typeof fault.on === 'string' ? [fault.on] : fault.on;
   return types.includes(type) && (fault.nth === undefined || fault.nth === nth);

@@ -1,12 +1,12 @@
-import type { Fault } from '../reference-server/faults/fault.js';
-import type { Breach, When } from './breakers.js';
+import type { Fault } from '../../reference-server/faults/fault.js';
+import type { Breach } from './breach.js';
 
-/** What a server must do wrong to break one rule of every message; undefined for a rule that is not known here. */
-export function breachOfRule(rule: string, when: When): Breach | undefined {
+/** What a server must do wrong to break one rule of every message, in a session that has them all; Throws where the rule is not known here: it has to be added. */
+export function breachOfRule(rule: string): Breach {
   const found = Object.hasOwn(rules, rule) ? rules[rule] : undefined;
-  if (found === undefined) return undefined;
+  if (found === undefined) throw new RangeError(`no fault is known that breaks the rule "${rule}"`);
   const { fault, ...rest } = found;
-  return { faults: [{ ...when, ...('on' in fault ? { nth: 1 } : {}), ...fault } as Fault], ...rest };
+  return { faults: [{ on: 'RENEW', nth: 1, ...fault } as Fault], ...rest };
 }
 
 /** `passed`: the rule is only worth a word (MAY), so that its breach is a remark. */
