@@ -106,10 +106,6 @@ Given("{whose} next message goes to the server's own address", async function (w
   client.sendNextBy({ destination: this.received(client).datagram.source });
 });
 
-Given('{whose} next message goes to {address}', function (whose: string, destination: string) {
-  this.client(whose).sendNextBy({ destination });
-});
-
 Given('{whose} next message comes from UDP port {int}', function (whose: string, sourcePort: number) {
   this.client(whose).sendNextBy({ sourcePort });
 });

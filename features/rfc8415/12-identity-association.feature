@@ -19,6 +19,7 @@ Feature: RFC 8415 section 12, identity associations
       When it sends a Release with IA_PD 0
       Then it receives a Reply
       And the server has ended the lease of IA_PD 0
+      And the server has recorded 1 lease of the client
       When it sends a Renew with IA_NA 0
       Then it receives a Reply
       And in it IA_NA 0 gives back what the client held
@@ -31,6 +32,7 @@ Feature: RFC 8415 section 12, identity associations
       When it sends a Release with IA_NA 1
       Then it receives a Reply
       And the server has ended the lease of IA_NA 1
+      And the server has recorded 1 lease of the client
       When it sends a Renew with IA_NA 2
       Then it receives a Reply
       And in it IA_NA 2 gives back what the client held
@@ -47,6 +49,23 @@ Feature: RFC 8415 section 12, identity associations
       When client B sends a Renew
       Then it receives a Reply
       And in it IA_NA 305419896 gives back what the client held
+
+  Rule: Another client's IA is not found under the same IAID
+
+    @R8415-4.2-01
+    Scenario: v6.ia.of-another-client
+      It renews the address of another client under the IAID of that one; the owner keeps it.
+
+      Given a client bound on link 1 with IA_NA 1
+      And another client on link 1 that wants IA_NA 1
+      And it knows the server
+      And its next message names in IA_NA 1 what client A holds
+      When it sends a Renew
+      Then it receives a Reply
+      And in it IA_NA 1 does not give what client A holds
+      When client A sends a Renew
+      Then it receives a Reply
+      And in it IA_NA 1 gives back what the client held
 
   Rule: Every number of 32 bits is an IAID
 
