@@ -9,6 +9,6 @@ await main(async () => {
   const { XDG_CACHE_HOME, NO_COLOR, FORCE_COLOR } = process.env;
   const bench = [process.execPath, join(clone, 'dist/bench/main.js'), ...process.argv.slice(2)];
   const code = await runAsRoot(bench, { XDG_CACHE_HOME, NO_COLOR, FORCE_COLOR });
-  giveBack();
+  await giveBack();
   return code;
 });
