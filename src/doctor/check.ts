@@ -51,7 +51,7 @@ export function skipped(why: string): Outcome {
 
 /** A Problem as the line of a check; its place stands there where it is a key of the configuration. */
 export function ofProblem(problem: Problem): Outcome {
-  const place = /[.[]/.test(problem.place) && !problem.place.includes(' ') ? `${problem.place}: ` : '';
+  const place = /^(server\.|links\[)/.test(problem.place) ? `${problem.place}: ` : '';
   return wrong(`${place}${problem.message}`, problem.mend);
 }
 

@@ -86,11 +86,15 @@ export class Patient {
     );
   }
 
-  /** Link-local addresses of all the server's interfaces: where a link is crossed, another one answers. */
+  /**
+   * Link-local addresses of all the server's interfaces: where a link is crossed, another one answers. Without SSH those that the
+   * configuration states.
+   */
   async #linkLocals(): Promise<string[]> {
-    const names = this.links.map((link) => link.config.serverInterface);
-    const facts = (await this.serverInterfaces()).filter((one) => names.includes(one.name));
-    return facts.flatMap((one) => one.addresses.filter(({ scope }) => scope === 'link').map(({ address }) => address));
+    const stated = this.links.flatMap((link) => link.config.serverLinkLocal ?? []);
+    const all = await this.serverInterfaces().catch(() => []);
+    const found = all.flatMap((one) => one.addresses.filter(({ scope }) => scope === 'link'));
+    return [...new Set([...stated, ...found.map(({ address }) => address)])];
   }
 
   #site(): Site {

@@ -1,3 +1,4 @@
+import type { Socket } from 'raw-socket';
 import { Client } from '../client/client.js';
 import { ordinaryIdentity } from '../client/identity.js';
 import { Random } from '../client/random.js';
@@ -71,8 +72,12 @@ export async function listen(question: Question): Promise<Heard> {
   }
 }
 
+/** Sockets that wait to send: nothing else refers to them, and a collected raw socket never calls back. */
+const sending = new Set<Socket>();
+
 async function findNeighbours(link: Link, capture: Capture, question: Question): Promise<string[]> {
   const socket = await openRawSocket('own-header', link.interface);
+  sending.add(socket);
   try {
     const asked = question.neighbours.map(async (address) => {
       const { packet, destination } = neighbourSolicitation(link, address);
@@ -89,6 +94,7 @@ async function findNeighbours(link: Link, capture: Capture, question: Question):
     });
     return (await Promise.all(asked)).filter((address) => address !== undefined);
   } finally {
+    sending.delete(socket);
     socket.close();
   }
 }

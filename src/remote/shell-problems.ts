@@ -42,8 +42,9 @@ export function noSudo(server: ServerConfig, error: unknown): unknown {
   );
 }
 
+/** The last match counts, so it must come after other files. */
 function sudoers(line: string): string {
-  return `echo ${quote(line)} >> /etc/sudoers.d/forge`;
+  return `echo ${quote(line)} >> /etc/sudoers.d/zz-forge`;
 }
 
 function unfit(server: ServerConfig, error: ShellUnfit): Problem {

@@ -1,16 +1,7 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { cacheFolder } from '../../src/lab/places.js';
+import { unpackedAside } from '../packages.js';
 
 /** Shells that people log in with and that small machines have: fetched and unpacked aside, never installed. */
 export interface OtherShells {
@@ -25,25 +16,7 @@ const packages = ['busybox', 'tcsh', 'fish', 'fish-common', 'libpcre2-32-0'];
 
 /** Copies them into this folder, where every user can run them; the packages are fetched into the user's cache, once. */
 export function otherShells(folder: string): OtherShells {
-  const root = join(cacheFolder(), 'tests', 'shells-1');
-  if (!existsSync(root)) {
-    mkdirSync(join(root, '..'), { recursive: true });
-    const work = mkdtempSync(`${root}-`);
-    try {
-      const options = { cwd: work, stdio: ['ignore' as const, 'ignore' as const, 'pipe' as const] };
-      const download = () => spawnSync('apt-get', ['download', ...packages], options);
-      if (download().status !== 0) {
-        execFileSync('apt-get', ['update'], options);
-        const { status, stderr } = download();
-        if (status !== 0) throw new Error(`apt-get download ${packages.join(' ')}: ${stderr}`);
-      }
-      for (const deb of readdirSync(work)) execFileSync('dpkg-deb', ['-x', deb, join(work, 'root')], options);
-      // Another test process may have been quicker.
-      if (!existsSync(root)) renameSync(join(work, 'root'), root);
-    } finally {
-      rmSync(work, { recursive: true, force: true });
-    }
-  }
+  const root = unpackedAside('shells-1', packages);
   const target = join(folder, 'shells');
   mkdirSync(target);
   const copy = (pattern: RegExp) => {

@@ -199,7 +199,7 @@ describe('the shell there', () => {
       await assertProblem(
         host.run(['true'], { root: true }),
         'plain may not use sudo on 127.0.0.1 without a password (sudo: a password is required)',
-        "as root: echo 'plain ALL=(root) NOPASSWD: ALL' >> /etc/sudoers.d/forge",
+        "as root: echo 'plain ALL=(root) NOPASSWD: ALL' >> /etc/sudoers.d/zz-forge",
       );
     }
     await assertProblem(host.waitFor('/x', /x/, { deadline: 1000, root: true }), 'plain may not use sudo');
@@ -212,27 +212,27 @@ describe('the shell there', () => {
     await assertProblem(without.run(['true'], { root: true }), 'there is no sudo on 127.0.0.1.', 'Install it there');
     await without.close();
     const host = await connect(machine.server('plain'), deadlines);
-    const add = (line: string) => machine.inside(`echo '${line}' >> /etc/sudoers.d/forge`);
+    const add = (line: string) => machine.inside(`echo '${line}' >> /etc/sudoers.d/zz-forge`);
     add('plain ALL=(root) NOPASSWD: ALL');
     add('Defaults:plain requiretty');
     await assertProblem(
       host.run(['true'], { root: true }),
       'sudo on 127.0.0.1 wants a terminal (requiretty)',
-      "echo 'Defaults:plain !requiretty' >> /etc/sudoers.d/forge",
+      "echo 'Defaults:plain !requiretty' >> /etc/sudoers.d/zz-forge",
     );
     add('Defaults:plain !requiretty');
     assert.equal((await host.run(['id', '-u'], { root: true })).stdout, '0\n');
     await host.close();
-    machine.inside('rm /etc/sudoers.d/forge');
+    machine.inside('rm /etc/sudoers.d/zz-forge');
   });
 
   it('accepts what it said for sudoers', async () => {
     const line = 'plain ALL=(root) NOPASSWD: ALL';
-    machine.inside(`echo '${line}' >> /etc/sudoers.d/forge`);
+    machine.inside(`echo '${line}' >> /etc/sudoers.d/zz-forge`);
     const host = await connect(machine.server('plain'), deadlines);
     assert.equal((await host.run(['id', '-u'], { root: true })).stdout, '0\n');
     await host.close();
-    machine.inside('rm /etc/sudoers.d/forge');
+    machine.inside('rm /etc/sudoers.d/zz-forge');
   });
 
   it('says that sudo is not to be used', async () => {

@@ -38,16 +38,10 @@ export const serverChecks: readonly Check[] = [
     async run(patient) {
       const found = await patient.installation();
       if (found === undefined) return noLook;
-      for (const { unit, load, active, sub, result } of found.services) {
+      for (const { unit, active, sub, result } of found.services) {
         const look = `On the server machine: systemctl status ${unit}`;
         if (sub === 'auto-restart') {
           return wrong(`${unit} dies and is started again and again (${result}).`, `${look}, then stop or mend it.`);
-        }
-        if (load === 'masked' && patient.setting.server.service === unit) {
-          return wrong(
-            `${unit} is masked, so nothing can start it.`,
-            `On the server machine: systemctl unmask ${unit}`,
-          );
         }
         if (active === 'failed') return doubtful(`${unit} has failed (${result}).`, look);
       }

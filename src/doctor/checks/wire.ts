@@ -1,6 +1,8 @@
+import type { InterfaceFacts } from '../../net/interfaces.js';
 import { clientPort, serverPort } from '../../net/packet.js';
 import { doubtful, good, type LinkCheck, type Outcome, skipped, wrong } from '../check.js';
 import { fateOfAnswer, firewallOf } from '../firewall/firewall.js';
+import type { Fate } from '../firewall/rules.js';
 import type { Patient, PatientLink } from '../patient.js';
 import type { Answer } from '../wire.js';
 
@@ -12,15 +14,19 @@ export const wireChecks: readonly LinkCheck[] = [
     needs: ['link.ports', 'tester.tcpdump', 'link.server-interface'],
     async run(patient, link) {
       const { neighbours } = await patient.heard(link);
-      const own = await linkLocals(patient, link.config.serverInterface);
-      if (own.some((address) => neighbours.includes(address))) return good();
-      const { interface: here, serverInterface } = link.config;
-      const what = `nobody on ${here} answers for ${own[0] ?? 'the address'} of ${serverInterface}: the two are not on one link.`;
-      for (const other of patient.links) {
-        const theirs = await linkLocals(patient, other.config.serverInterface);
-        if (other === link || !theirs.some((address) => neighbours.includes(address))) continue;
-        const mend = `${here} is on the link of ${other.config.serverInterface}: exchange them in links.`;
-        return wrong(what, mend);
+      const { interface: here, serverInterface: there } = link.config;
+      const reached = (await patient.serverInterfaces()).filter((one) =>
+        linkLocals(one).some((address) => neighbours.includes(address)),
+      );
+      const own = await patient.serverInterface(link);
+      if (own === undefined || reached.includes(own)) return good();
+      const what = `nobody on ${here} answers for ${linkLocals(own)[0]} of ${there}: the two are not on one link.`;
+      const [other] = reached;
+      if (other !== undefined) {
+        return wrong(
+          what,
+          `${here} is on the link of ${other.name}: links[${link.number - 1}].serverInterface: '${other.name}'`,
+        );
       }
       return wrong(what, 'Look at cables, VLANs and bridges between them.');
     },
@@ -29,6 +35,7 @@ export const wireChecks: readonly LinkCheck[] = [
     id: 'link.firewall',
     title: 'firewall here',
     needs: ['link.ports', 'tester.tcpdump'],
+    unless: ['link.neighbour'],
     async run(patient, link) {
       const { answers, linkLocal } = await patient.heard(link);
       const chains = await firewallOf(patient.probes, link.config.interface);
@@ -42,22 +49,26 @@ export const wireChecks: readonly LinkCheck[] = [
       const [toClient, toRelay] = [fate(clientPort), fate(serverPort)];
       const through = answers.filter((one) => one.received);
       if (through.length < answers.length) {
-        const by = toClient.kind === 'passes' ? 'Some firewall' : toClient.by;
-        return wrong(`an answer is on the wire, but does not come through to forge. ${by}.`, mend(link, clientPort));
+        const what = 'an answer is on the wire, but does not come through to forge';
+        if (toClient.kind !== 'passes') return wrong(`${what}. ${toClient.by}.`, letThrough(toClient));
+        return wrong(
+          `${what}: some firewall here swallows it.`,
+          'Look at: nft list ruleset; ip6tables -S; and whatever else filters packets here.',
+        );
       }
       if (through.length === 0 && toClient.kind === 'dropped') {
-        return wrong(`it swallows answers to UDP port ${clientPort}. ${toClient.by}.`, mend(link, clientPort));
+        return wrong(`it swallows answers to UDP port ${clientPort}. ${toClient.by}.`, letThrough(toClient));
       }
       if (toRelay.kind === 'dropped') {
         return doubtful(
           `it swallows answers to relay agents (UDP port ${serverPort}). ${toRelay.by}.`,
-          mend(link, serverPort),
+          letThrough(toRelay),
         );
       }
       if (through.length > 0) return good('an answer came through');
       if (chains === undefined) return skipped('no server answers now, and there is no nft or ip6tables to ask');
       if (toClient.kind === 'undecided') {
-        return doubtful(`it may swallow answers to UDP port ${clientPort}. ${toClient.by}.`, mend(link, clientPort));
+        return doubtful(`it may swallow answers to UDP port ${clientPort}. ${toClient.by}.`, letThrough(toClient));
       }
       return good();
     },
@@ -66,9 +77,13 @@ export const wireChecks: readonly LinkCheck[] = [
     id: 'link.strangers',
     title: 'who answers',
     needs: ['link.ports', 'tester.tcpdump'],
+    unless: ['link.neighbour'],
     async run(patient, link) {
       const { answers } = await patient.heard(link);
       const subject = new Set(await addresses(patient, link));
+      if (subject.size === 0 && answers.length > 0) {
+        return good(`${answers.map(named).join('; ')}; without ssh, which of them is to be tested is not known`);
+      }
       const strangers = answers.filter((one) => !subject.has(one.source));
       if (strangers.length > 0) {
         return doubtful(
@@ -83,7 +98,7 @@ export const wireChecks: readonly LinkCheck[] = [
   {
     id: 'link.checksums',
     title: 'UDP checksums on the wire',
-    needs: ['link.ports', 'tester.tcpdump', 'link.server-interface'],
+    needs: ['link.neighbour'],
     async run(patient, link) {
       const { answers } = await patient.heard(link);
       const subject = new Set(await addresses(patient, link));
@@ -119,9 +134,8 @@ function named({ source, serverIdentifier }: Answer): string {
   return `${source} (${serverIdentifier === undefined ? 'without Server Identifier' : `Server Identifier ${serverIdentifier}`})`;
 }
 
-async function linkLocals(patient: Patient, name: string): Promise<string[]> {
-  const found = (await patient.serverInterfaces()).find((one) => one.name === name);
-  return (found?.addresses ?? []).filter((one) => one.scope === 'link').map((one) => one.address);
+function linkLocals({ addresses }: InterfaceFacts): string[] {
+  return addresses.filter((one) => one.scope === 'link').map((one) => one.address);
 }
 
 /** Every address that the server under test may answer from on a link; what the configuration says, where SSH says nothing. */
@@ -132,7 +146,6 @@ async function addresses(patient: Patient, link: PatientLink): Promise<string[]>
   return [...stated, ...(found?.addresses ?? []).map((one) => one.address)];
 }
 
-/** Opens this very port on this very interface, before whatever else stands in the chain. */
-function mend({ config }: PatientLink, port: number): string {
-  return `Let it through: nft insert rule inet filter input iifname ${config.interface} udp dport ${port} accept; or: ip6tables -I INPUT -i ${config.interface} -p udp --dport ${port} -j ACCEPT`;
+function letThrough(fate: Extract<Fate, { kind: 'dropped' | 'undecided' }>): string {
+  return `Let it through: ${fate.open}`;
 }

@@ -8,16 +8,16 @@ export async function firewallOf(probes: Probes, interfaceName: string): Promise
   const nft = await probes.run('nft', ['-nn', '-j', 'list', 'ruleset']);
   // The rules of ip6tables-nft are nft's too, but for conditions that only ip6tables can read.
   const own = nft?.code === 0 ? nftChains(nft.stdout, interfaceName) : undefined;
-  const saved: string[] = [];
-  for (const program of ['ip6tables-nft-save', 'ip6tables-legacy-save', 'ip6tables-save']) {
-    const done = await probes.run(program, []);
-    if (done?.code === 0) saved.push(done.stdout);
-    // The last is one of the others under its usual name.
-    if (saved.length > 0 && program === 'ip6tables-legacy-save') break;
+  const saved: BaseChain[][] = [];
+  for (const program of ['ip6tables-nft', 'ip6tables-legacy', 'ip6tables']) {
+    // Under its usual name it is one of the others.
+    if (program === 'ip6tables' && saved.length > 0) break;
+    const done = await probes.run(`${program}-save`, []);
+    if (done?.code === 0) saved.push(iptablesChains(done.stdout, program));
   }
   if (own === undefined && saved.length === 0) return undefined;
   const others = own?.filter((chain) => saved.length === 0 || !isOfIptables(chain)) ?? [];
-  return [...others, ...saved.flatMap(iptablesChains)];
+  return [...others, ...saved.flat()];
 }
 
 /** What becomes of a DHCPv6 answer from a link-local address. */

@@ -21,8 +21,8 @@ const way = [
   { table: 'security', chain: 'INPUT' },
 ] as const;
 
-/** The chains in what `ip6tables-save` prints that an arriving packet for this machine passes. */
-export function iptablesChains(text: string): BaseChain[] {
+/** The chains in what `ip6tables-save` prints that an arriving packet for this machine passes; `program` changes them. */
+export function iptablesChains(text: string, program = 'ip6tables'): BaseChain[] {
   const tables = new Map<string, Map<string, { policy: string; rules: Rule[] }>>();
   let chains: Map<string, { policy: string; rules: Rule[] }> | undefined;
   for (const line of text.split('\n')) {
@@ -48,6 +48,8 @@ export function iptablesChains(text: string): BaseChain[] {
       priority: index,
       policy: base.policy === 'DROP' ? 'drop' : 'accept',
       rules: base.rules,
+      open: (interfaceName) =>
+        `${program} -t ${table} -I ${chain} -i ${interfaceName} -p udp --dport 546:547 -j ACCEPT`,
       others,
     };
   });

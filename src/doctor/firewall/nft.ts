@@ -39,7 +39,8 @@ export function nftChains(text: string, interfaceName: string): BaseChain[] {
   return [...chains.values()].flatMap(({ chain, rules }) => {
     const hook = hooks[String(chain.hook)];
     const concerned = ['ip6', 'inet', 'netdev'].includes(String(chain.family));
-    if (hook === undefined || !concerned || (chain.hook === 'ingress' && !onDevice(chain, interfaceName))) return [];
+    if (hook === undefined || !concerned || onDevice(chain, interfaceName) === 'no') return [];
+    const sure = onDevice(chain, interfaceName) === 'yes';
     const siblings = [...chains.values()].filter((one) => tableOf(one.chain) === tableOf(chain));
     const others = new Map<string, Chain>(
       siblings.map((one) => [String(one.chain.name), { name: String(one.chain.name), rules: one.rules }]),
@@ -49,7 +50,10 @@ export function nftChains(text: string, interfaceName: string): BaseChain[] {
       title: `nft: table ${tableOf(chain)}, chain ${chain.name}`,
       priority: hook + Number(chain.prio ?? 0),
       policy: chain.policy === 'drop' ? 'drop' : 'accept',
-      rules,
+      rules: sure
+        ? rules
+        : rules.map((rule) => ({ ...rule, matches: (packet) => all([rule.matches(packet), 'maybe']) })),
+      open: (name) => `nft insert rule ${tableOf(chain)} ${chain.name} iifname ${name} udp dport 546-547 accept`,
       others,
     };
   });
@@ -65,9 +69,11 @@ function listed(text: string): JsonMap[] {
   }
 }
 
-function onDevice(chain: JsonMap, name: string): boolean {
-  const devices = Array.isArray(chain.dev) ? chain.dev : [chain.dev];
-  return devices.includes(name);
+/** An ingress chain is that of some devices; nft up to 1.0.6 does not tell which. */
+function onDevice(chain: JsonMap, name: string): Match {
+  if (chain.hook !== 'ingress') return 'yes';
+  if (chain.dev === undefined) return 'maybe';
+  return of((Array.isArray(chain.dev) ? chain.dev : [chain.dev]).includes(name));
 }
 
 type LookUp = (name: string) => Json | undefined;
@@ -224,8 +230,16 @@ function inAddresses(address: string, right: Json): Match {
 function shownMatch({ op, left, right }: JsonMap): string {
   const [kind = '', what = null] = Object.entries(isMap(left) ? left : {})[0] ?? [];
   const name = isMap(what) ? [what.protocol ?? (kind === 'meta' ? undefined : kind), what.field ?? what.key] : [kind];
-  const value = typeof right === 'object' ? JSON.stringify(right).replace(/["{}[\]]/g, '') : String(right);
-  return [...name.filter((word) => word !== undefined), ...(op === '==' || op === 'in' ? [] : [op]), value].join(' ');
+  const words = [...name.filter((word) => word !== undefined), ...(op === '==' || op === 'in' ? [] : [op])];
+  return [...words, shownValue(right)].join(' ');
+}
+
+function shownValue(value: Json | undefined): string {
+  if (Array.isArray(value)) return value.map(shownValue).join(', ');
+  if (!isMap(value)) return String(value);
+  if (isMap(value.prefix)) return `${value.prefix.addr}/${value.prefix.len}`;
+  if (Array.isArray(value.range)) return value.range.map(shownValue).join('-');
+  return value.set === undefined ? JSON.stringify(value) : `{ ${shownValue(value.set)} }`;
 }
 
 function isMap(value: Json | undefined): value is JsonMap {

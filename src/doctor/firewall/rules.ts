@@ -37,25 +37,28 @@ export interface BaseChain extends Chain {
   readonly title: string;
   readonly priority: number;
   readonly policy: 'accept' | 'drop';
+  /** The command that lets the ports of DHCPv6 through at its top. */
+  readonly open: (interfaceName: string) => string;
   readonly others: ReadonlyMap<string, Chain>;
 }
 
-/** What becomes of a packet, and by which rule or policy. */
-export type Fate = { readonly kind: 'passes' } | { readonly kind: 'dropped' | 'undecided'; readonly by: string };
+/** What becomes of a packet, by which rule or policy, and what lets it through. */
+export type Fate =
+  | { readonly kind: 'passes' }
+  | { readonly kind: 'dropped' | 'undecided'; readonly by: string; readonly open: string };
 
 /** Follows a packet through the base chains, the first ones first. The first that drops it decides. */
 export function fateOf(bases: readonly BaseChain[], packet: ArrivingPacket): Fate {
   let doubt: Fate | undefined;
   for (const base of [...bases].sort((a, b) => a.priority - b.priority)) {
     const end = walk(base, base.others, packet, 0);
+    const open = base.open(packet.interface);
     const fate: Fate =
-      end.kind !== 'through'
-        ? end.kind === 'accept'
-          ? { kind: 'passes' }
-          : { kind: end.kind === 'drop' ? 'dropped' : 'undecided', by: `${base.title}: ${end.by}` }
-        : base.policy === 'accept'
-          ? { kind: 'passes' }
-          : { kind: 'dropped', by: `${base.title}: policy drop` };
+      end.kind === 'drop' || end.kind === 'undecided'
+        ? { kind: end.kind === 'drop' ? 'dropped' : 'undecided', by: `${base.title}: ${end.by}`, open }
+        : end.kind === 'through' && base.policy === 'drop'
+          ? { kind: 'dropped', by: `${base.title}: policy drop`, open }
+          : { kind: 'passes' };
     if (fate.kind === 'dropped') return fate;
     if (fate.kind === 'undecided') doubt ??= fate;
   }

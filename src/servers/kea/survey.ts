@@ -94,7 +94,7 @@ function missing(host: RemoteHost, tried: readonly string[], named: boolean, den
 }
 
 function strange(host: RemoteHost, program: string, said: string): Problem {
-  if (/Exec format error|cannot execute binary file/i.test(said)) {
+  if (said === 'Exec format error') {
     return new Problem(host.name, `${program} is built for another kind of processor than this machine has.`, {
       mend: 'Install the package of its own architecture there: dpkg --print-architecture',
     });
@@ -126,14 +126,21 @@ function parse(out: string): Map<string, string[]> {
 
 const surveyScript = `
 leases=$1 config=$2; shift 2
+machine() { od -An -tx1 -j18 -N2 "$1"; }
 real=$(readlink -f "$config") && echo "config $real"
 for program in "$@"; do
   [ "$program" != PATH ] || program=$(command -v kea-dhcp6)
   [ -f "$program" ] || continue
   if [ ! -x "$program" ]; then echo "denied $program"; continue; fi
   echo "program $program"
-  # By way of env: a shell would read a program that it cannot execute as a script.
-  echo "version $(env "$program" -v 2>&1 | head -n 1)"
+  said=$("$program" -v 2>&1 | head -n 1)
+  # A shell reads what it cannot execute as a script: its words are not the program's.
+  case $said in
+    *[0-9].[0-9]*) ;;
+    *) [ "$(od -An -tx1 -N4 "$program")" = ' 7f 45 4c 46' ] && [ "$(machine "$program")" != "$(machine /proc/self/exe)" ] &&
+         said='Exec format error' ;;
+  esac
+  echo "version $said"
   break
 done
 echo "leases $(cat "$leases"* 2>/dev/null | grep -c '^[0-9a-fA-F]*:')"
