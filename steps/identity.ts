@@ -26,7 +26,7 @@ Given('its DUID is that of {client}', function (name: string) {
   acting.identity = withDuid(acting.identity, duid);
 });
 
-/** 3 to 130 bytes (RFC 8415, section 11.1). */
+/** 3 to 130 bytes, 18 for a DUID-UUID (RFC 8415, sections 11.1 and 11.5). */
 Then("the server's DUID has a legal length", function () {
   this.judge.report(sizeOfDuid(this.received().message));
 });

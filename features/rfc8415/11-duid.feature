@@ -235,7 +235,7 @@ Feature: RFC 8415 section 11, DUIDs
 
   Rule: A DUID has a type of 2 bytes and 1 to 128 more
 
-    @R8415-11.1-01 @R8415-11.2-01 @R8415-11.4-01
+    @R8415-11.1-01 @R8415-11.2-01 @R8415-11.4-01 @R8415-11.5-01
     Scenario: v6.duid.of-the-server
       The server's own.
 

@@ -4,14 +4,16 @@ import { sameLease } from '../../client/client.js';
 import { type ClientServerMessage, first, hex, serverId } from '../../dhcp6/index.js';
 import type { Complaint } from '../judge.js';
 
-/** A type of 2 bytes and 1 to 128 more. */
+/** A type of 2 bytes and 1 to 128 more; for a UUID exactly 16 (RFC 8415, sections 11.1 and 11.5). */
 export function sizeOfDuid(answer: ClientServerMessage): Complaint[] {
   const option = first(answer, serverId);
-  const length = option?.value?.duid.length ?? 0;
-  if (length >= 3 && length <= 130) return [];
+  const duid = option?.value?.duid ?? new Uint8Array();
+  const { length } = duid;
+  const isUuid = be16(duid, 0) === 4;
+  if (isUuid ? length === 18 : length >= 3 && length <= 130) return [];
   return [
     {
-      expected: 'a Server Identifier of 3 to 130 bytes',
+      expected: isUuid ? 'a Server Identifier of 18 bytes, as it is a UUID' : 'a Server Identifier of 3 to 130 bytes',
       received: option === undefined ? 'none' : `${length} bytes`,
       message: answer,
       wrong: option === undefined ? [] : [option],
