@@ -64,6 +64,35 @@ Feature: RFC 8415 section 18.3.2, receipt of Request
       And in it IA_NA 2 holds only recorded leases, or says why it has none
       And in it IA_PD 3 holds only recorded leases, or says why it has none
 
+    @R8415-18.3.2-01
+    Scenario: v6.request.reserved-leases
+      Policy and configuration make the binding: what is reserved for the client is what it gets.
+
+      Given the server reserves the address 2001:db8:1::1ee for client A
+      And it reserves on link 1 the prefix 3001::ee:0:0/96 for client A
+      And a client on link 1 that wants IA_NA 1 and IA_PD 1
+      When it sends a Solicit
+      Then it receives an Advertise
+      When it sends a Request
+      Then it receives a Reply
+      And in it IA_NA 1 holds an address of 2001:db8:1::1ee to 2001:db8:1::1ee
+      And in it IA_PD 1 holds a prefix of length 96 of 3001::ee:0:0/96
+      And the server has recorded the lease of IA_NA 1
+      And the server has recorded the lease of IA_PD 1
+
+    @R8415-18.3.2-17
+    Scenario: v6.request.reserved-for-another
+      What is reserved for client B is not given to client A, who asks for it.
+
+      Given the server reserves the address 2001:db8:1::1ee for client B
+      And a client on link 1 that wants IA_NA 1
+      When it sends a Solicit
+      Then it receives an Advertise
+      Given its next message names 2001:db8:1::1ee in IA_NA 1
+      When it sends a Request
+      Then it receives a Reply [R8415-18.3.2-02]
+      And in it IA_NA 1 does not give 2001:db8:1::1ee [R8415-18.3.2-01]
+
   Rule: An address that does not fit the client's link comes back as NotOnLink
 
     @R8415-18.3.2-06
