@@ -23,11 +23,12 @@ const { values, positionals } = parseArgs({
 });
 const wants = (what: string) => positionals.length === 0 || positionals.includes(what);
 const tell = (line: string) => process.stderr.write(`bench: ${line}\n`);
+const here = machine();
 const scratch = mkdtempSync(join(tmpdir(), `forge-bench-${process.pid}-`));
 try {
   const facts = wants('scenario') ? await scenario() : { server: undefined, sections: [] };
   const codec = wants('codec') ? ['## The protocol library', codecTable(benchCodec())] : [];
-  const where = machine(facts.server).map((line) => `- ${line}`);
+  const where = here.lines(facts.server).map((line) => `- ${line}`);
   const page = [where.join('\n'), ...facts.sections, ...codec].join('\n\n');
   console.log(page);
   if (values.write) writeBetweenMarkers(join(packageRoot, 'docs/performance.md'), page);
