@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { appendFileSync, chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Login } from '../../src/config/types.js';
@@ -202,9 +203,10 @@ describe('an agent', () => {
   /** A real ssh-agent that holds these keys. */
   async function agent(...keys: string[]): Promise<string> {
     const socket = at(`agent-${agents.length}`);
-    const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: 'ignore' });
+    const child = spawn('ssh-agent', ['-D', '-a', socket], { stdio: ['ignore', 'pipe', 'ignore'] });
     agents.push(child);
-    while (!existsSync(socket)) await new Promise((resolve) => setImmediate(resolve));
+    // The socket is there before it listens; what it says comes after.
+    await once(child.stdout, 'data');
     for (const key of keys)
       execFileSync('ssh-add', ['-q', at(key)], { env: { ...process.env, SSH_AUTH_SOCK: socket } });
     return socket;
