@@ -87,12 +87,12 @@ async function examineAll(file: string | undefined, json: boolean): Promise<numb
   try {
     for await (const line of examine(patient)) {
       lines.push(line);
-      if (!json) await print(printer.line(line));
+      if (!json) process.stdout.write(printer.line(line));
     }
   } finally {
     await patient.close();
   }
-  await print(json ? JSON.stringify(lines, null, 2) : printer.summary(lines));
+  await print(json ? JSON.stringify(lines, null, 2) : printer.flush() + printer.summary(lines));
   return lines.some((line) => line.outcome.state === 'wrong') ? exitCode.notConformant : exitCode.good;
 }
 

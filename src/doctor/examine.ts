@@ -46,7 +46,7 @@ async function line(check: Runnable, where: Line['where'], known: Map<string, Li
   const named = check.unless?.find((id) => state(id) === 'wrong' || state(id) === 'doubtful');
   const outcome =
     lacking !== undefined
-      ? skipped(`first: ${title(root(lacking, known))}`)
+      ? skipped(`${title(root(lacking, known))} comes first`)
       : named !== undefined
         ? skipped(`see ${title(named)}`)
         : await outcomeOf(() => check.run());

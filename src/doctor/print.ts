@@ -3,34 +3,57 @@ import { pad, visible } from '../report/text.js';
 import type { Line } from './examine.js';
 import type { Patient } from './patient.js';
 
-/** Prints lines as they come, under the name of the place that they are about. */
+/** Columns for what is looked at. */
+const width = 28;
+
+/** Prints lines as they come, under the name of the place that they are about. Skipped ones with one reason share a line. */
 export class Printer {
   readonly #look: Look;
   readonly #patient: Patient;
   #where: Line['where'] | undefined;
+  #skipped: { readonly why: string; readonly titles: string[] } | undefined;
 
   constructor(look: Look, patient: Patient) {
     this.#look = look;
     this.#patient = patient;
   }
 
-  /** The text of one line, with its headline where a new place begins. */
+  /** The text that is complete with this line, with a headline where a new place begins. */
   line({ title, where, outcome }: Line): string {
-    const { paint, symbols } = this.#look;
-    const head = where === this.#where ? '' : `${paint.bold(visible(this.#place(where)))}\n`;
-    this.#where = where;
-    const name = pad(title, 26);
-    const show = (text: string) => visible(text);
-    switch (outcome.state) {
-      case 'good':
-        return `${head}  ${paint.green(symbols.passed)} ${outcome.detail === undefined ? title : `${name} ${paint.dim(show(outcome.detail))}`}\n`;
-      case 'wrong':
-        return `${head}  ${paint.red(symbols.failed)} ${paint.bold(name)} ${show(outcome.what)}${mend(outcome.mend)}\n`;
-      case 'doubtful':
-        return `${head}  ${paint.yellow(symbols.error)} ${paint.bold(name)} ${show(outcome.what)}${mend(outcome.mend)}\n`;
-      case 'skipped':
-        return `${head}  ${paint.dim(`${symbols.separator} ${name} not looked at: ${show(outcome.why)}`)}\n`;
+    const { paint } = this.#look;
+    let text = '';
+    if (where !== this.#where) {
+      text += `${this.flush()}${paint.bold(visible(this.#place(where)))}\n`;
+      this.#where = where;
     }
+    if (outcome.state !== 'skipped') return `${text}${this.flush()}${this.#found(title, outcome)}`;
+    if (this.#skipped?.why !== outcome.why) {
+      text += this.flush();
+      this.#skipped = { why: outcome.why, titles: [] };
+    }
+    this.#skipped?.titles.push(title);
+    return text;
+  }
+
+  /** What is not yet printed. */
+  flush(): string {
+    if (this.#skipped === undefined) return '';
+    const { why, titles } = this.#skipped;
+    this.#skipped = undefined;
+    const { paint, symbols } = this.#look;
+    return `${paint.dim(`  ${symbols.separator} ${titles.join(', ')}: not looked at (${visible(why)})`)}\n`;
+  }
+
+  #found(title: string, outcome: Exclude<Line['outcome'], { state: 'skipped' }>): string {
+    const { paint, symbols } = this.#look;
+    if (outcome.state === 'good') {
+      const detail =
+        outcome.detail === undefined ? title : `${pad(title, width)} ${paint.dim(visible(outcome.detail))}`;
+      return `  ${paint.green(symbols.passed)} ${detail}\n`;
+    }
+    const sign = outcome.state === 'wrong' ? paint.red(symbols.failed) : paint.yellow(symbols.error);
+    const mend = outcome.mend === undefined ? '' : ` ${visible(outcome.mend)}`;
+    return `  ${sign} ${paint.bold(pad(title, width))} ${visible(outcome.what)}${mend}\n`;
   }
 
   /** The last line: what it comes to. */
@@ -53,8 +76,4 @@ export class Printer {
     const link = config?.links[where - 1];
     return `link ${where}: ${link?.interface} here, ${link?.serverInterface} there`;
   }
-}
-
-function mend(text: string | undefined): string {
-  return text === undefined ? '' : ` ${visible(text)}`;
 }

@@ -81,12 +81,10 @@ export const testerChecks: readonly Check[] = [
     id: 'config',
     title: 'configuration',
     async run({ config, configProblems }) {
-      const [first, ...more] = configProblems;
-      if (first !== undefined) {
-        const others = more.map((problem) => ` ${problem.line}`).join('');
-        return wrong(`${first.line}${others}`);
-      }
-      return good(config?.source);
+      if (configProblems.length === 0) return good(config?.source);
+      const [first] = configProblems;
+      if (configProblems.length === 1 && first?.place === 'config') return wrong(first.message, first.mend);
+      return wrong(configProblems.map((problem) => problem.line).join(' '));
     },
   },
 ];
