@@ -1,8 +1,10 @@
 /** What becomes of bindings (RFC 8415, sections 18.3.1 to 18.3.9): messages that name other leases than the client's own, and what must come back. */
+
 import { nameLeases, setLifetimes, setTimers } from '../src/client/bend.js';
 import type { HeldLease, IaName } from '../src/client/bindings.js';
 import { newRelay } from '../src/client/relay.js';
 import { innermost, type MessageName } from '../src/dhcp6/index.js';
+import { makesNewLeasesOn } from '../src/run/checks/added.js';
 import { answerOfType, identifiers } from '../src/run/checks/answer.js';
 import {
   endsLeases,
@@ -191,11 +193,11 @@ Then('in it {ia} holds a lease, or the status {statuses}', function (ia: IaName,
 
 /** Where new leases are made, a lease or the status that nothing is left stands in its place. */
 Then('in it {ia} carries the status NoBinding, unless new leases are made on Renew', function (ia: IaName) {
-  this.judge.report(unbound(this.received().message, ia, this.makesNewLeasesOn('renew')));
+  this.judge.report(unbound(this.received().message, ia, makesNewLeasesOn(this, 'renew')));
 });
 
 Then('in it {ia} carries the status NoBinding, unless new leases are made on Rebind', function (ia: IaName) {
-  this.judge.report(unbound(this.received().message, ia, this.makesNewLeasesOn('rebind')));
+  this.judge.report(unbound(this.received().message, ia, makesNewLeasesOn(this, 'rebind')));
 });
 
 /** What is refused may stand beside the status with lifetimes 0. */

@@ -4,6 +4,7 @@ import { anonymousIdentity, anonymousOnFixedLinkLayer, type DuidType, withDuidTy
 import { bend, clientFqdn } from '../src/dhcp6/index.js';
 import { Given, When } from '../src/run/define.js';
 import { type NamedOption, type Prefix, toLie } from '../src/run/parameters.js';
+import { bind } from '../src/run/sessions.js';
 
 /** A client that has nothing yet and will ask for these IAs. */
 Given('a/another client on link {linkNumber} that wants {ias}', function (link: number, ias: IaName[]) {
@@ -47,7 +48,7 @@ When('{client} sends it again', async function (name: string) {
 Given('a/another client bound on link {linkNumber} with {ias}', async function (link: number, ias: IaName[]) {
   const client = this.addClient(undefined, { link });
   for (const ia of ias) client.ia(ia);
-  await this.bind(client);
+  await bind(this, client);
 });
 
 /** IAs that stand in its next messages beside those it has. */

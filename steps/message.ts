@@ -2,13 +2,14 @@ import { keepsRule } from '../src/run/checks/answer.js';
 import { mentions } from '../src/run/checks/options.js';
 import { Then, When } from '../src/run/define.js';
 import type { NamedOption } from '../src/run/parameters.js';
+import { wholeSession } from '../src/run/sessions.js';
 
 /**
  * Solicit, Request, Confirm, Renew, Rebind, Information-request, Release, and Solicit, Request, Decline of the same client:
  * every answer is kept for the sentences after it.
  */
 When('{client} goes through a session with every message', async function (name: string) {
-  await this.wholeSession(this.client(name));
+  await wholeSession(this, this.client(name));
 });
 
 /** A rule of the whole-message validation, by its name; judged over all answers of the scenario. */

@@ -2,6 +2,7 @@
 import { type IaName, iaText } from '../src/client/bindings.js';
 import {
   leaseOrDeviation,
+  makesNewLeasesOn,
   noBindingOrRecorded,
   notExtended,
   nothingToGive,
@@ -46,7 +47,7 @@ Then(
   'in it {ia} was given a prefix of length {int} of {prefix} \\(NoBinding where it makes no new leases on Renew)',
   function (ia: IaName, length: number, pool: Prefix) {
     const { message } = this.received();
-    if (this.makesNewLeasesOn('renew') !== true && iaStatus(message, ia, noBinding).length === 0) {
+    if (makesNewLeasesOn(this, 'renew') !== true && iaStatus(message, ia, noBinding).length === 0) {
       this.excused.add(iaText(ia));
       return;
     }
@@ -92,14 +93,14 @@ Then(
 Then(
   'in it {ia} carries the status {status} \\(NoBinding: a deviation where it makes new leases on Renew)',
   function (ia: IaName, status: number) {
-    this.judge.report(nothingToGive(this.received().message, ia, status, this.makesNewLeasesOn('renew')));
+    this.judge.report(nothingToGive(this.received().message, ia, status, makesNewLeasesOn(this, 'renew')));
   },
 );
 
 Then(
   'in it {ia} carries the status {status} \\(NoBinding: a deviation where it makes new leases on Rebind)',
   function (ia: IaName, status: number) {
-    this.judge.report(nothingToGive(this.received().message, ia, status, this.makesNewLeasesOn('rebind')));
+    this.judge.report(nothingToGive(this.received().message, ia, status, makesNewLeasesOn(this, 'rebind')));
   },
 );
 

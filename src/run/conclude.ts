@@ -3,8 +3,9 @@ import { writePcapng } from '../net/pcapng.js';
 import type { Finding, ScenarioRecord, StepRecord, Verdict } from '../report/record.js';
 import { type ScenarioFiles, writeScenario } from '../report/write.js';
 import { annotatedCapture } from './annotate.js';
+import { ServerDied } from './health.js';
 import { NotConformant } from './judge.js';
-import { type Scenario, ServerDied } from './scenario.js';
+import type { Scenario } from './scenario.js';
 import { asWritten } from './tally.js';
 
 /**

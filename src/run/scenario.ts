@@ -9,10 +9,11 @@ import { type ClientServerMessage, elapsedTime, encode, first, type Message, ser
 import type { OutgoingPacket } from '../net/types.js';
 import type { Lease, ServerHandle, Timings } from '../servers/adapter.js';
 import { emptyModel, type ServerModel } from '../servers/model.js';
-import { answerOfType, wholeMessage } from './checks/answer.js';
+import { wholeMessage } from './checks/answer.js';
 import type { ReplyTime } from './checks/leases.js';
 import type { RunContext } from './context.js';
-import { type Complaint, Judge, NotConformant, NothingToJudge } from './judge.js';
+import { assertAlive, ServerDied } from './health.js';
+import { type Complaint, Judge, NothingToJudge } from './judge.js';
 import type { PlannedScenario } from './plan.js';
 import { Transcript } from './transcript.js';
 
@@ -34,14 +35,6 @@ interface Talk {
 export interface Answered {
   readonly received: Message;
   readonly sent: Message;
-}
-
-/** Lines of the server's log that are shown where it died. */
-const logTail = 20;
-
-/** The server stopped while a scenario ran: a failure of the server, not of the lab. */
-export class ServerDied extends Error {
-  override readonly name = 'ServerDied';
 }
 
 /**
@@ -212,7 +205,7 @@ export class Scenario {
     const answer = await talk.exchange.next(this.run.config.deadlines.answer, this.run.interrupted);
     this.#spend('exchange', performance.now() - started);
     if (answer === undefined) {
-      await this.#assertAlive();
+      await assertAlive(this);
       return undefined;
     }
     return this.take(client, answer);
@@ -237,28 +230,6 @@ export class Scenario {
   /** The answer is an Advertise or the Reply to a Solicit or Request: an IA that gets nothing holds no lease at all. */
   answersFirstRequest(client = this.client()): boolean {
     return ['SOLICIT', 'REQUEST'].includes(this.#talk(client).type);
-  }
-
-  /** Solicit, Advertise, Request, Reply; the client must then hold a lease in every IA that it wants. */
-  async bind(client: Client): Promise<void> {
-    for (const [type, answer] of [
-      ['SOLICIT', 'ADVERTISE'],
-      ['REQUEST', 'REPLY'],
-    ] as const) {
-      await this.send(client, type);
-      this.judge.report(answerOfType(this, await this.awaitAnswer(client), answer));
-    }
-    const empty = client.ias.filter((ia) => ia.held.length === 0);
-    if (empty.length > 0) {
-      const what = empty.map(iaText).join(' and ');
-      this.judge.report([
-        {
-          expected: `a client that is bound: a lease in ${what}`,
-          received: 'none',
-          message: this.received(client).outer,
-        },
-      ]);
-    }
   }
 
   /** What the client held in this IA before its last message. */
@@ -288,32 +259,6 @@ export class Scenario {
     return { received: this.received(client).outer, sent: this.#talk(client).outer };
   }
 
-  /**
-   * Every message of a client once: Solicit and Request (or a Solicit alone, with Rapid Commit), Confirm, Renew, Rebind,
-   * Information-request, Release; then bound once more, Decline. An answer that does not come is somebody else's matter.
-   */
-  async wholeSession(client: Client): Promise<void> {
-    const bound = ['SOLICIT', 'REQUEST'] as const;
-    for (const type of [
-      ...bound,
-      'CONFIRM',
-      'RENEW',
-      'REBIND',
-      'INFORMATION-REQUEST',
-      'RELEASE',
-      ...bound,
-      'DECLINE',
-    ] as const) {
-      const held = client.ias.some((ia) => ia.held.length > 0);
-      if (type === 'REQUEST' && held) continue;
-      if ((type === 'CONFIRM' || type === 'RELEASE' || type === 'DECLINE') && client.concerned(type).length === 0)
-        continue;
-      await this.send(client, type);
-      await this.awaitAnswer(client);
-    }
-    if (this.answers.length === 0) throw new NotConformant('No message of the session was answered.');
-  }
-
   /** A rule of every message that is broken where another thing is tested is a remark, once a rule; the run keeps it as a habit. */
   #noteHabits(complaints: readonly (Complaint & { rule: string })[]): void {
     for (const { rule, expected, received, requirement, weight } of complaints) {
@@ -333,7 +278,7 @@ export class Scenario {
     const started = performance.now();
     const answered = await this.#exchangeOfFence(link ?? exchange.link);
     if (!answered) {
-      await this.#assertAlive();
+      await assertAlive(this);
       throw new ServerDied(
         'The server lives but no longer answers: neither this message nor a valid one of another client.',
       );
@@ -341,15 +286,6 @@ export class Scenario {
     const late = await exchange.next(this.run.config.deadlines.grace, this.run.interrupted);
     this.#spend('silence', performance.now() - started);
     return late;
-  }
-
-  /** Whether the server makes new leases on Renew or Rebind; undefined where it can do both and the scenario does not say. */
-  makesNewLeasesOn(type: 'renew' | 'rebind'): boolean | undefined {
-    const wanted = type === 'renew' ? this.model.newLeasesOnRenew : this.model.newLeasesOnRebind;
-    if (wanted !== undefined) return wanted;
-    const on = this.run.adapter.capabilities.has(`new-leases-on-${type}`);
-    const off = this.run.adapter.capabilities.has(`no-new-leases-on-${type}`);
-    return on === off ? undefined : on;
   }
 
   /** Another client's Information-request where the product answers one, else its Solicit: no lease is made. */
@@ -384,27 +320,11 @@ export class Scenario {
   async noticeDeath(): Promise<ServerDied | undefined> {
     if (!this.#serves) return undefined;
     try {
-      await this.#assertAlive();
+      await assertAlive(this);
       return undefined;
     } catch (error) {
       if (error instanceof ServerDied) return error;
       throw error;
-    }
-  }
-
-  async #assertAlive(): Promise<void> {
-    const health = await this.server.health();
-    if (!health.alive) {
-      const received = `the server died: ${health.cause}`;
-      if (this.judge.findings.some((known) => known.received === received)) throw new ServerDied(received);
-      this.judge.findings.push({
-        weight: 'violation',
-        expected: 'a server that goes on serving, whatever it is sent',
-        received,
-        log: health.log.trimEnd().split('\n').slice(-logTail),
-        step: this.step,
-      });
-      throw new ServerDied(`The server died after this scenario's packets: ${health.cause}`);
     }
   }
 

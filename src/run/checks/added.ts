@@ -3,11 +3,21 @@ import { type HeldLease, type IaContent, type IaName, iaText } from '../../clien
 import type { ClientServerMessage } from '../../dhcp6/index.js';
 import type { Lease } from '../../servers/adapter.js';
 import type { Complaint } from '../judge.js';
+import type { Scenario } from '../scenario.js';
 import { statusText } from './answer.js';
 import { isComplaint, leaseText, theIa } from './ia.js';
 import { isRecorded } from './leases.js';
 
 const noBinding = 3;
+
+/** Whether the server makes new leases on Renew or Rebind; undefined where it can do both and the scenario does not say. */
+export function makesNewLeasesOn({ model, run }: Scenario, type: 'renew' | 'rebind'): boolean | undefined {
+  const wanted = type === 'renew' ? model.newLeasesOnRenew : model.newLeasesOnRebind;
+  if (wanted !== undefined) return wanted;
+  const on = run.adapter.capabilities.has(`new-leases-on-${type}`);
+  const off = run.adapter.capabilities.has(`no-new-leases-on-${type}`);
+  return on === off ? undefined : on;
+}
 
 /** What an IA shows, in a word: for remarks and for complaints. */
 export function shows(ia: IaContent): string {
