@@ -118,11 +118,16 @@ export function runAsRoot(argv, extra = {}) {
 export async function giveBack() {
   const who = isRoot ? owner : { uid: process.getuid(), gid: process.getgid() };
   if (who.uid === 0) return;
-  const { cacheFolder } = await import(pathToFileURL(join(clone, 'dist/src/lab/places.js')).href);
-  const folders = [clone, cacheFolder(ownersEnv())].filter((folder) => existsSync(folder));
+  const folders = [clone, await cache()].filter((folder) => existsSync(folder));
   const argv = ['chown', '-R', '--from=0', `${who.uid}:${who.gid}`, ...folders];
   const [program, ...args] = isRoot ? argv : [...sudo(), ...argv];
   spawnSync(program, args, { stdio: ['inherit', 'ignore', 'inherit'] });
+}
+
+/** The folder of the owner of the clone that forge fetches into. */
+export async function cache() {
+  const { cacheFolder } = await import(pathToFileURL(join(clone, 'dist/src/lab/places.js')).href);
+  return cacheFolder(ownersEnv());
 }
 
 function checkNode() {

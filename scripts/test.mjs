@@ -1,12 +1,12 @@
 // `npm test`: brings what is missing, then runs every test, end to end included. `npm test -- PATTERN…`: only the files
 // whose path contains one of the patterns.
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { inChroot, outOfChroot } from './chroot.mjs';
-import { clone, giveBack, main, runAsRoot, say, setUp } from './setup.mjs';
+import { cache, clone, giveBack, main, runAsRoot, say, setUp } from './setup.mjs';
 
 const patterns = process.argv.slice(2);
-const { CI, FORCE_COLOR, NO_COLOR, XDG_CACHE_HOME } = process.env;
+const { CI, FORCE_COLOR, NO_COLOR } = process.env;
 
 await main(async () => {
   await setUp({ tests: true });
@@ -26,12 +26,14 @@ await main(async () => {
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];
-  const command = [process.execPath, ...options, ...files];
+  // The same for everybody: root, by whatever way. Tests of what sudo does make their own sudo.
+  const sudo = ['SUDO_UID', 'SUDO_GID', 'SUDO_USER', 'SUDO_COMMAND'].flatMap((name) => ['-u', name]);
+  const command = ['env', ...sudo, process.execPath, ...options, ...files];
   const code = await runAsRoot(inChroot() ? outOfChroot(clone, command) : command, {
     CI,
     FORCE_COLOR,
     NO_COLOR,
-    XDG_CACHE_HOME,
+    XDG_CACHE_HOME: dirname(await cache()),
   });
   await giveBack();
   return code;
