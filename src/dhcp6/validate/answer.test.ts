@@ -453,6 +453,14 @@ describe('relay layers', () => {
   });
 });
 
+test('a lease that stands twice breaks a Reply; in an Advertise, which assigns nothing, it is worth a word', () => {
+  const twice = bend(reply(), 'IA_NA.IAADDR doubled');
+  const weight = (received: Message, sent: Message) =>
+    validateAnswer(received, sent).find((one) => one.rule === 'duplicate-lease')?.weight;
+  assert.equal(weight(twice, request()), 'violation');
+  assert.equal(weight({ ...twice, type: 2, name: 'ADVERTISE' } as Message, request()), 'remark');
+});
+
 test('every rule has a name of its own and a sentence', () => {
   assert.equal(new Set(ruleList.map((rule) => rule.name)).size, ruleList.length);
   for (const { name, title } of ruleList) {

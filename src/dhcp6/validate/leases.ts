@@ -118,8 +118,10 @@ export const leaseRules: readonly Rule<Exchange>[] = [
         for (const lease of ia.leases) {
           const before = seen.get(lease.text);
           const here = `${ia.kind} ${ia.iaid}`;
+          // An Advertise assigns nothing: offering a lease twice is bad manners there, judged by its own scenario (18.3.9-16).
+          const weight = received.name === 'ADVERTISE' ? 'remark' : 'violation';
           if (before !== undefined)
-            report({ message: `${lease.text} in ${here}, and in ${before} already`, node: lease.option });
+            report({ message: `${lease.text} in ${here}, and in ${before} already`, weight, node: lease.option });
           seen.set(lease.text, here);
         }
       }
