@@ -82,7 +82,11 @@ function inside(define: (forge: Forge) => void): void {
     writeFileSync(config, JSON.stringify({ ...lab.config, deadlines: { answer: 0.4, ...deadlines } }));
     const out = mkdtempSync(join(folder, 'run-'));
     writeFileSync(join(out, 'faults.json'), JSON.stringify(faults));
-    return run(['-6', ...words, '--config', config, '--out', out], `@${join(out, 'faults.json')}`, out);
+    return run(
+      ['-6', ...words, '--allow-robust', '--config', config, '--out', out],
+      `@${join(out, 'faults.json')}`,
+      out,
+    );
   });
 }
 

@@ -12,9 +12,10 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   '7550_1': ['in it IA_PD 2 has T1 100 and T2 200'],
   '7550_5': ['in it IA_PD 2 has T1 100 and T2 200'],
   '7550_6': ['in it IA_PD 2 has T1 100 and T2 200'],
+  'v6.lifetime.above-half': ['in it IA_PD 2 has T1 2147483649 and T2 2147483650'],
 };
 
-/** What forge itself gets wrong so far. A line whose sentences have begun to fail as they should has to go. */
+/** What forge itself gets wrong so far, if not with each of these sentences, then with some. */
 const known: readonly { readonly of: (sentence: Sentence) => boolean; readonly why: string }[] = [
   {
     of: ({ text, verdict }) => verdict === 'deviation' && / receives an? [^(]*$/.test(text),
@@ -66,6 +67,7 @@ inLab(import.meta.url, (forge) => {
         return { sentence, breach };
       }),
     );
+    const shown = new Set<string>();
     // The k-th run breaks the k-th sentence of every scenario that has so many.
     const rounds = Math.max(...breaches.map((list) => list.length));
     for (let round = 0; round < rounds; round++) {
@@ -80,12 +82,24 @@ inLab(import.meta.url, (forge) => {
           assert.ok(record !== undefined, outcome.stdout + outcome.stderr);
           const weakness = known.find(({ of }) => of(sentence));
           if (weakness === undefined) failsAt(record, sentence, breach);
-          else assert.throws(() => failsAt(record, sentence, breach), `no longer so: ${weakness.why}`);
+          else if (!fails(record, sentence, breach)) shown.add(weakness.why);
         });
       }
     }
+    for (const { why } of known) {
+      await t.test(`still so, else its line has to go: ${why}`, () => assert.ok(shown.has(why)));
+    }
   });
 });
+
+function fails(record: ScenarioRecord, sentence: Sentence, breach: Breach): boolean {
+  try {
+    failsAt(record, sentence, breach);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function levelOf(id: string | undefined): string | undefined {
   return id === undefined ? undefined : requirement(id)?.level;

@@ -43,11 +43,14 @@ export async function sentenceFinder(): Promise<(scenario: ScenarioRecord) => Se
   return (scenario) => {
     const { id, requirements, tags } = scenario;
     const sent = sentIn(scenario);
+    let about: Sent | undefined;
+    let spoken = 0;
     return scenario.steps.flatMap((step): Sentence[] => {
       const { text: whole, line } = step;
       const { definition, args } = matcher.bind(step, `${id}:${line}`);
       if (definition.keyword !== 'Then') return [];
-      const about = aboutWhich(sent, whole, line);
+      about = aboutWhich(sent, whole, line, spoken) ?? about;
+      spoken = line;
       if (about === undefined) throw new Error(`${id}:${line}: "${whole}" comes before any message`);
       const [, text = whole, cited] = /^(.*?)(?: \[(\S+)\])?$/.exec(whole) ?? [];
       const judgedBy = cited ?? requirements.filter(isRequirementId)[0];
@@ -85,19 +88,23 @@ function sentIn({ packets }: ScenarioRecord): Sent[] {
     if (direction !== 'sent') return [];
     const outer = decode(fromHex(hex) ?? new Uint8Array(0));
     const inner = innermost(outer);
-    if (inner === undefined || inner.broken === true) return [];
     const forwarded = relayLayers(outer).every((layer) => layer.name === 'RELAY-FORW');
-    const name = isClientMessage(inner.name) && forwarded ? inner.name : 'OTHER';
+    const readable = inner !== undefined && inner.broken !== true && forwarded;
+    const name = readable && isClientMessage(inner.name) ? inner.name : 'OTHER';
     const nth = (counts.get(name) ?? 0) + 1;
     counts.set(name, nth);
     return [{ on: name, nth, line, step }];
   });
 }
 
-/** The last message before the sentence (a fence is none): of the client that it names, where it names one. */
-function aboutWhich(sent: readonly Sent[], sentence: string, line: number): Sent | undefined {
+/**
+ * The last message before the sentence (a fence is none), of the client that it names where it names one; undefined where it goes
+ * on about the same answer as the sentence before it.
+ */
+function aboutWhich(sent: readonly Sent[], sentence: string, line: number, spoken: number): Sent | undefined {
   const before = sent.filter((one) => one.line < line && !/ receives /.test(one.step));
   const client = /^(client \w+) receives/.exec(sentence)?.[1];
   const own = client === undefined ? undefined : before.findLast((one) => one.step.startsWith(`${client} sends`));
-  return own ?? before.at(-1);
+  const last = before.at(-1);
+  return own ?? (last !== undefined && last.line > spoken ? last : undefined);
 }

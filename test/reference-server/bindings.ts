@@ -3,6 +3,7 @@ import type { ServerModel, Subnet } from '../../src/servers/model.js';
 import type { Habit } from './faults/fault.js';
 import type { AskedIa, GivenIa, GivenLease } from './ias.js';
 import type { IaKind, LeaseRecord, Leases, Owner, Thing } from './leases.js';
+import { addressText } from './numbers.js';
 import { type Choice, choose, thingText } from './pools.js';
 import type { Question } from './question.js';
 import { lifetimesOf, subnetThatFits } from './subnets.js';
@@ -76,6 +77,10 @@ export class Bindings {
     });
     const found =
       this.#ofNowhere(ia) ?? this.#ofAnother(ia) ?? (entry.length > 0 ? entry : this.#choose(owner, ia.things));
+    const first = this.#first.get(ia.kind);
+    if (found === undefined && first !== undefined && habits.has('gives one lease to all IAs')) {
+      return { ...named(ia), leases: [first] };
+    }
     if (found === undefined) {
       return ia.kind === 'IA_PD' && !habits.has('mixes up the kinds of failure')
         ? refusal(ia, 'NoPrefixAvail', 'no prefix is free')
@@ -100,10 +105,13 @@ export class Bindings {
 
   #ofAnother({ kind, iaid }: AskedIa): Choice | undefined {
     const { subnets, duid, habits } = this.#question;
-    const theirs = this.#leases.current().find((one) => one.duid !== duid && one.kind === kind);
+    const others = this.#leases.current().filter((one) => one.duid !== duid && one.kind === kind);
+    const newest = habits.has('gives what the newest client holds', { kind, iaid });
+    const theirs = newest ? others.at(-1) : others[0];
     const [subnet] = subnets;
     if (theirs === undefined || subnet === undefined) return undefined;
-    return habits.has('gives what another client holds', { kind, iaid }) ? { subnet, thing: theirs } : undefined;
+    const gives = newest || habits.has('gives what another client holds', { kind, iaid });
+    return gives ? { subnet, thing: theirs } : undefined;
   }
 
   #given(owner: Owner, thing: Thing, subnet: Subnet, ia: AskedIa, record: boolean): GivenLease {
@@ -180,10 +188,13 @@ function named({ kind, iaid }: { kind: IaKind; iaid: number }): { kind: IaKind; 
   return { kind, iaid };
 }
 
+/** 2001:db8:bad::/64 */
+const nowhere = 0x20010db80bad0000n;
+
 function ofNowhere({ kind, iaid }: { kind: IaKind; iaid: number }): Thing {
   return kind === 'IA_PD'
-    ? { address: `2001:db8:bad:${iaid}::`, prefixLength: 96 }
-    : { address: `2001:db8:bad::${iaid}`, prefixLength: 128 };
+    ? { address: addressText((nowhere << 64n) + (BigInt(iaid) << 32n)), prefixLength: 96 }
+    : { address: addressText((nowhere << 64n) + BigInt(iaid)), prefixLength: 128 };
 }
 
 function otherKind(kind: IaKind): IaKind {

@@ -9,6 +9,7 @@ import {
   innermost,
   interfaceId,
   type Message,
+  message,
   type RelayMessage,
   relay,
   relayLayers,
@@ -76,11 +77,11 @@ export class ReferenceServer {
   receive({ payload, link, source, sourcePort, unicast }: Datagram): Outcome {
     const { log, faults, model, counts, leases } = this.#options;
     const outer = decode(payload);
-    const inner = innermost(outer);
+    const inner = innermost(outer) ?? nothing;
     const layers = relayLayers(outer);
     log(`received ${summary(outer)} on link ${link} from ${source}`);
-    if (inner === undefined || inner.broken === true) return this.#discard('nothing that can be read');
-    const fromClient = isClientMessage(inner.name) && layers.every((layer) => layer.name === 'RELAY-FORW');
+    const readable = inner.broken !== true && isClientMessage(inner.name);
+    const fromClient = readable && layers.every((layer) => layer.name === 'RELAY-FORW');
     const type = fromClient ? (inner.name as ClientMessage) : 'OTHER';
     const nth = counts.next(type);
     const active = faults.filter((fault) => applies(fault, type, nth));
@@ -149,6 +150,9 @@ export class ReferenceServer {
     return { port: 546, datagrams: [] };
   }
 }
+
+/** What stands for the message in a relay message that holds none. */
+const nothing: ClientServerMessage = message('REPLY', { transactionId: 0 });
 
 /** Where the sender listens (RFC 8415, section 7.2); a relay agent may have a port of its own (RFC 8357, section 5.2). */
 function portOf([outermost]: readonly RelayMessage[], sourcePort: number): number {

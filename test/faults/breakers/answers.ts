@@ -45,6 +45,12 @@ export const answerBreakers: Breakers = {
     option: 'SERVERID',
     bytes: `0003${'00'.repeat(129)}`,
   }),
+  "the hardware type in the server's DUID is an assigned one": ({ when }) => ({
+    ...when,
+    what: 'craft-option',
+    option: 'SERVERID',
+    bytes: '0003ffff020000000001',
+  }),
 
   'it carries the identifiers of server and client': ({ when }) => ({
     ...when,
@@ -61,7 +67,7 @@ export const answerBreakers: Breakers = {
     requirement: 'R8415-21.1-02',
     verdict: 'failed',
   }),
-  'every answer keeps the rule {string}': (_, rule: string) => breachOfRule(rule),
+  'every answer keeps the rule {string}': ({ when }, rule: string) => breachOfRule(rule, when),
   // In no answer at all: then there is nothing to judge, and that is told.
   'an answer carries the option {option}, or there is nothing to judge': (_, { code }: NamedOption) => ({
     faults: [{ what: 'omit-option', option: code === pdExclude.code ? `IA_PD/IAPREFIX/${code}` : String(code) }],

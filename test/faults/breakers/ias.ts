@@ -37,6 +37,9 @@ const otherTimers: Breaker = ({ when }) => ({
 /** Sentences about the IAs of an answer. */
 export const iaBreakers: Breakers = {
   'in it {ia} holds an address of {address} to {address}': ofNoPool,
+  'in it {ia} holds an address of {address} to {address} \\(of {address} to {address}: a deviation)': ofNoPool,
+  'in it {ia} holds no address of {address} to {address}': (place, ia: IaName, address: string) =>
+    withLease(place, ia, [{ address, prefixLength: 128 }]),
   'in it {ia} holds a prefix of length {int} of {prefix}': ofNoPool,
   'in it {ia} holds a prefix of length {int} of {prefix} or of length {int} of {prefix}': ofNoPool,
   'in it {ia} holds an address of {address} to {address}, or NoAddrsAvail by policy': ofNoPool,
@@ -63,6 +66,7 @@ export const iaBreakers: Breakers = {
   'in it {ia} does not give {leases}': withLease,
   'in it {ia} does not name {leases}': withLease,
   'in it {ia} does not give what {client} holds': ofAnother,
+  '{client} holds other leases in {ia} than {client}': (place, _client: string, ia: IaName) => ofAnother(place, ia),
   'in it {ia} does not name what {client} holds': ofAnother,
   'in it {ia} does not hold what was declined': ({ when: { on } }) =>
     on === 'RENEW'

@@ -22,6 +22,7 @@ export type Habit =
   | 'gives one lease to all IAs'
   | 'gives what no pool has'
   | 'gives what another client holds'
+  | 'gives what the newest client holds'
   | 'gives another than it offered'
   | 'ends all of the client'
   | 'confirms what is bound'
