@@ -1,7 +1,7 @@
 // `npm test`: brings what is missing, then runs every test, end to end included. `npm test -- PATTERN…`: only the files
 // whose path contains one of the patterns.
 import { readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { inChroot, outOfChroot } from './chroot.mjs';
 import { cache, clone, giveBack, main, runAsRoot, say, setUp } from './setup.mjs';
 
@@ -33,7 +33,7 @@ await main(async () => {
     CI,
     FORCE_COLOR,
     NO_COLOR,
-    XDG_CACHE_HOME: dirname(await cache()),
+    FORGE_CACHE: await cache(),
   });
   await giveBack();
   return code;

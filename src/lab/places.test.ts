@@ -7,6 +7,7 @@ const nobody = { home: '/home/ann', owner: undefined };
 test('the cache is where the user wants caches', () => {
   assert.equal(cacheFolder({ XDG_CACHE_HOME: '/var/cache/ann' }, nobody), '/var/cache/ann/dhcpv6-forge');
   assert.equal(cacheFolder({}, nobody), '/home/ann/.cache/dhcpv6-forge');
+  assert.equal(cacheFolder({ XDG_CACHE_HOME: '/x', FORGE_CACHE: '/var/forge' }, nobody), '/var/forge');
 });
 
 test('a relative XDG_CACHE_HOME is ignored, as its specification says', () => {

@@ -22,8 +22,9 @@ export function invoker(env: NodeJS.ProcessEnv = process.env): Invoker {
   return { home, owner: { uid, gid: Number(fields[3]) } };
 }
 
-/** Where forge keeps what it fetched, the unpacked servers above all. */
+/** Where forge keeps what it fetched, the unpacked servers above all. FORGE_CACHE names another folder. */
 export function cacheFolder(env: NodeJS.ProcessEnv = process.env, who: Invoker = invoker(env)): string {
+  if (env.FORGE_CACHE?.startsWith('/')) return env.FORGE_CACHE;
   const base = env.XDG_CACHE_HOME;
   return join(base?.startsWith('/') ? base : join(who.home, '.cache'), 'dhcpv6-forge');
 }

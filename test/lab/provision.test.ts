@@ -46,11 +46,11 @@ test('what is there already is taken as it is, without a word', async () => {
 });
 
 test('a folder that was left half done is not taken for whole', async () => {
-  const env = { ...process.env, XDG_CACHE_HOME: folder };
+  const env = { ...process.env, FORGE_CACHE: folder };
   const real = (await provisioned(['kea'])) ?? [];
   const [kea] = real;
   assert.ok(kea !== undefined);
-  const layer = join(folder, 'dhcpv6-forge', kea.root.slice(kea.root.indexOf('servers/')));
+  const layer = join(folder, kea.root.slice(kea.root.indexOf('servers/')));
   mkdirSync(layer, { recursive: true });
   assert.equal(await provisioned(['kea'], env), undefined);
   // A stamp alone does not make a server.
