@@ -72,7 +72,7 @@ export class Patient {
     return this.#once(`heard ${link.number}`, async () =>
       this.probes.listen({
         interface: link.config.interface,
-        neighbours: await this.#linkLocals(),
+        ...(await this.#linkLocals(link)),
         deadline: this.setting.deadlines.answer,
       }),
     );
@@ -87,14 +87,18 @@ export class Patient {
   }
 
   /**
-   * Link-local addresses of all the server's interfaces: where a link is crossed, another one answers. Without SSH those that the
-   * configuration states.
+   * Link-local addresses of the server's interface of a link, and of its other interfaces: where links are crossed, another one
+   * answers. Without SSH the one that the configuration states.
    */
-  async #linkLocals(): Promise<string[]> {
-    const stated = this.links.flatMap((link) => link.config.serverLinkLocal ?? []);
+  async #linkLocals(link: PatientLink): Promise<{ wanted: string[]; others: string[] }> {
     const all = await this.serverInterfaces().catch(() => []);
-    const found = all.flatMap((one) => one.addresses.filter(({ scope }) => scope === 'link'));
-    return [...new Set([...stated, ...found.map(({ address }) => address)])];
+    const of = (some: readonly InterfaceFacts[]) =>
+      some.flatMap((one) => one.addresses.filter(({ scope }) => scope === 'link').map(({ address }) => address));
+    const own = (one: InterfaceFacts) => one.name === link.config.serverInterface;
+    const wanted = of(all.filter(own));
+    const stated = link.config.serverLinkLocal;
+    if (wanted.length === 0 && stated !== undefined) wanted.push(stated);
+    return { wanted, others: of(all.filter((one) => !own(one))) };
   }
 
   #site(): Site {

@@ -24,8 +24,10 @@ import { neighbourSolicitation } from './neighbour.js';
 export interface Question {
   /** This machine's interface. */
   readonly interface: string;
-  /** Link-local addresses that are looked for on the link. */
-  readonly neighbours: readonly string[];
+  /** Link-local addresses of the server that are looked for on the link. */
+  readonly wanted: readonly string[];
+  /** Others of its addresses, looked for where none of these answers. */
+  readonly others: readonly string[];
   /** Milliseconds that answers are waited for; all of them are waited out. */
   readonly deadline: number;
 }
@@ -78,26 +80,30 @@ const sending = new Set<Socket>();
 async function findNeighbours(link: Link, capture: Capture, question: Question): Promise<string[]> {
   const socket = await openRawSocket('own-header', link.interface);
   sending.add(socket);
+  const find = async (address: string): Promise<string[]> => {
+    const { packet, destination } = neighbourSolicitation(link, address);
+    const since = capture.position;
+    const answered = (frame: Frame) => advertises(frame, capture.linkType, address);
+    // One may get lost where a switch has yet to learn.
+    for (const _ of [1, 2, 3]) {
+      await new Promise<void>((resolve, reject) => {
+        socket.send(packet, 0, packet.length, destination, (error) => (error === null ? resolve() : reject(error)));
+      });
+      if (await capture.settle(answered, { since, deadline: patience })) return [address];
+    }
+    return [];
+  };
   try {
-    const asked = question.neighbours.map(async (address) => {
-      const { packet, destination } = neighbourSolicitation(link, address);
-      const since = capture.position;
-      // The first one may get lost where a switch has yet to learn.
-      for (const _ of [1, 2, 3]) {
-        await new Promise<void>((resolve, reject) => {
-          socket.send(packet, 0, packet.length, destination, (error) => (error === null ? resolve() : reject(error)));
-        });
-        const answered = (frame: Frame) => advertises(frame, capture.linkType, address);
-        if (await capture.settle(answered, { since, deadline: Math.max(100, question.deadline / 3) })) return address;
-      }
-      return undefined;
-    });
-    return (await Promise.all(asked)).filter((address) => address !== undefined);
+    const found = (await Promise.all(question.wanted.map(find))).flat();
+    return found.length > 0 ? found : (await Promise.all(question.others.map(find))).flat();
   } finally {
     sending.delete(socket);
     socket.close();
   }
 }
+
+/** Milliseconds between neighbour solicitations. */
+const patience = 500;
 
 /** A neighbour advertisement (RFC 4861, section 4.4) for the address. */
 function advertises(frame: Frame, type: number, address: string): boolean {

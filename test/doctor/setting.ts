@@ -47,7 +47,7 @@ export function defineBroken(
   options: { readonly tools?: (folder: string) => void } = {},
 ): void {
   let vm: Vm;
-  let folder: string;
+  let folder: string | undefined;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), `doctor-${process.pid}-`));
     options.tools?.(folder);
@@ -55,8 +55,8 @@ export function defineBroken(
     vm = await startVm();
   });
   after(async () => {
-    await vm[Symbol.asyncDispose]();
-    rmSync(folder, { recursive: true, force: true });
+    await vm?.[Symbol.asyncDispose]();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   });
 
   it('nothing is wrong where nothing is', async () => {

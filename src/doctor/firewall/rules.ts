@@ -51,14 +51,15 @@ export type Fate =
 export function fateOf(bases: readonly BaseChain[], packet: ArrivingPacket): Fate {
   let doubt: Fate | undefined;
   for (const base of [...bases].sort((a, b) => a.priority - b.priority)) {
-    const end = walk(base, base.others, packet, 0);
-    const open = base.open(packet.interface);
+    const end = walk(base, base.others, packet, 0, { kind: base.policy, by: `policy ${base.policy}` });
     const fate: Fate =
       end.kind === 'drop' || end.kind === 'undecided'
-        ? { kind: end.kind === 'drop' ? 'dropped' : 'undecided', by: `${base.title}: ${end.by}`, open }
-        : end.kind === 'through' && base.policy === 'drop'
-          ? { kind: 'dropped', by: `${base.title}: policy drop`, open }
-          : { kind: 'passes' };
+        ? {
+            kind: end.kind === 'drop' ? 'dropped' : 'undecided',
+            by: `${base.title}: ${end.by}`,
+            open: base.open(packet.interface),
+          }
+        : { kind: 'passes' };
     if (fate.kind === 'dropped') return fate;
     if (fate.kind === 'undecided') doubt ??= fate;
   }
@@ -70,23 +71,24 @@ type End = { readonly kind: 'through' } | { readonly kind: 'accept' | 'drop' | '
 /** Deeper than any kernel lets chains call each other. */
 const deepest = 20;
 
-function walk(chain: Chain, others: ReadonlyMap<string, Chain>, packet: ArrivingPacket, depth: number): End {
+/** `last`: what it means to come to the end of this chain. */
+function walk(chain: Chain, others: ReadonlyMap<string, Chain>, packet: ArrivingPacket, depth: number, last: End): End {
   /** An end that a rule before may have brought. */
   let maybe: End | undefined;
   const settle = (end: End): End => {
     if (maybe === undefined || maybe.kind === end.kind) return end;
-    return { kind: 'undecided', by: maybe.kind === 'through' ? '' : maybe.by };
+    return { kind: 'undecided', by: maybe.kind === 'through' ? 'a rule that leaves the chain' : maybe.by };
   };
   for (const rule of chain.rules) {
     const match = rule.matches(packet);
     if (match === 'no' || rule.verdict === 'none') continue;
-    const end = endOf(rule, others, packet, depth);
-    const goesOn = end === 'goes on';
-    if (goesOn) continue;
+    const found = endOf(rule, others, packet, depth);
+    if (found === 'goes on') continue;
+    const end = found.kind === 'through' ? last : found;
     if (match === 'yes') return settle(end);
     maybe ??= end;
   }
-  return settle({ kind: 'through' });
+  return settle(last);
 }
 
 function endOf(rule: Rule, others: ReadonlyMap<string, Chain>, packet: ArrivingPacket, depth: number): End | 'goes on' {
@@ -94,7 +96,7 @@ function endOf(rule: Rule, others: ReadonlyMap<string, Chain>, packet: ArrivingP
   if (typeof verdict === 'object') {
     const target = others.get(verdict.jump);
     if (target === undefined || depth >= deepest) return { kind: 'undecided', by: rule.text };
-    const end = walk(target, others, packet, depth + 1);
+    const end = walk(target, others, packet, depth + 1, { kind: 'through' });
     return end.kind === 'through' && verdict.back ? 'goes on' : end;
   }
   switch (verdict) {
