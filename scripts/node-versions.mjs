@@ -1,14 +1,16 @@
 // Does forge work on other versions of Node? `node scripts/node-versions.mjs [VERSION…]` (20.19 22 24 26) as root: for each it fetches
-// that Node from the npm registry, installs the packed tarball globally with it (raw-socket is compiled for it), lists the scenarios
-// and runs 7550_1 in the lab; all of it in a scratch folder. `--tarball FILE` takes one that is packed already.
+// that Node and the npm that comes with it from the npm registry, installs the node modules as in a fresh clone, installs the packed
+// tarball globally (each time raw-socket is compiled for that Node), lists the scenarios and runs 7550_1 in the lab; all of it in a
+// scratch folder. `--tarball FILE` takes one that is packed already.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { clone, main, SetupError, setUp } from './setup.mjs';
 
-const usual = ['20.19', '22', '24', '26'];
+/** Node with the major version of npm that its users have. */
+const usual = { 20.19: 10, 22: 10, 24: 11, 26: 12 };
 
 await main(async () => {
   const { values, positionals } = parseArgs({ options: { tarball: { type: 'string' } }, allowPositionals: true });
@@ -19,7 +21,7 @@ await main(async () => {
     const env = cleanEnvironment(scratch);
     const tarball = values.tarball ?? (await packed(scratch));
     let failed = 0;
-    for (const version of positionals.length > 0 ? positionals : usual) {
+    for (const version of positionals.length > 0 ? positionals : Object.keys(usual).sort()) {
       try {
         console.log(smoke(version, tarball, join(scratch, version), env));
       } catch (error) {
@@ -48,18 +50,30 @@ async function packed(scratch) {
 function smoke(version, tarball, folder, env) {
   mkdirSync(folder, { recursive: true });
   const name = `node-${process.platform}-${process.arch}`;
-  run(process.execPath, [npmProgram(), 'install', '--ignore-scripts', '--prefix', folder, `${name}@${version}`], {
+  const packages = [`${name}@${version}`, `npm@${usual[version] ?? 'latest'}`];
+  run(process.execPath, [npmProgram(), 'install', '--ignore-scripts', '--force', '--prefix', folder, ...packages], {
     env,
   });
   const home = join(folder, 'node_modules', name);
   const node = join(home, 'bin/node');
+  const npm = join(folder, 'node_modules/npm/bin/npm-cli.js');
   const exact = run(node, ['--version'], { env }).trim();
+  const npmExact = run(node, [npm, '--version'], { env }).trim();
+  const own = { ...env, PATH: [dirname(node), env.PATH].join(delimiter), ...headers(home, npmExact) };
 
-  const own = { ...env, PATH: [dirname(node), env.PATH].join(delimiter), npm_config_nodedir: home };
-  const prefix = join(folder, 'global');
+  const inClone = join(folder, 'clone');
+  for (const file of ['package.json', 'package-lock.json', '.npmrc', 'scripts/addon.mjs']) {
+    cpSync(join(clone, file), join(inClone, file));
+  }
   const began = performance.now();
-  run(node, [npmProgram(), 'install', '-g', '--prefix', prefix, '--allow-scripts=raw-socket', tarball], { env: own });
-  const installed = performance.now() - began;
+  run(node, [npm, 'ci'], { env: own, cwd: inClone });
+  run(node, ['-e', 'require("raw-socket")'], { env: own, cwd: inClone });
+  const cloned = performance.now() - began;
+
+  const prefix = join(folder, 'global');
+  const beganGlobal = performance.now();
+  run(node, [npm, 'install', '-g', '--prefix', prefix, `--allow-scripts=${tarball}`, tarball], { env: own });
+  const installed = performance.now() - beganGlobal;
 
   const forge = join(prefix, 'bin/forge');
   const started = performance.now();
@@ -71,9 +85,14 @@ function smoke(version, tarball, folder, env) {
     throw new SetupError(`7550_1 on ${record.node}: ${scenario?.verdict} ${scenario?.reason ?? ''}`);
   }
   return (
-    `✓ node ${exact.slice(1)}  installed in ${seconds(installed)}, ${listed} scenarios listed in ${seconds(listing)}, ` +
-    `7550_1 passed in ${scenario.seconds.toFixed(2)} s`
+    `✓ node ${exact.slice(1)}, npm ${npmExact}  in a clone in ${seconds(cloned)}, globally in ${seconds(installed)}, ` +
+    `${listed} scenarios listed in ${seconds(listing)}, 7550_1 passed in ${scenario.seconds.toFixed(2)} s`
   );
+}
+
+/** Where npm before 12 finds the headers of that Node; later ones do not know the setting, and scripts/addon.mjs needs none. */
+function headers(home, npm) {
+  return Number.parseInt(npm, 10) < 12 ? { npm_config_nodedir: home } : {};
 }
 
 function run(program, args, options) {
