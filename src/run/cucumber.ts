@@ -11,17 +11,15 @@ import type { PlannedScenario } from './plan.js';
 export type RunCucumber = (scenarios: readonly PlannedScenario[], folder: string) => Promise<void>;
 
 /**
- * Begins to load Cucumber (a third of a second, best spent while something else is waited for) and gives a function that runs
- * scenarios, in the order of their files. It resolves when all ended or were skipped; verdicts come
+ * Gives a function that runs scenarios, in the order of their files. It resolves when all ended or were skipped; verdicts come
  * through the hooks of `support.ts`. Cucumber's own messages go to `messages.ndjson` in the folder.
+ * Cucumber is loaded when it is needed and nothing else is being loaded: side by side with other modules, Node 20 now and then gave
+ * `support.ts` another instance of it than the one that runs.
  */
 export function cucumber(): RunCucumber {
   let support: ISupportCodeLibrary | undefined;
-  const api = import('@cucumber/cucumber/api');
-  // Who never runs anything is not told that it could not have been loaded.
-  api.catch(() => {});
   return async (scenarios, folder) => {
-    support = await runOnce(await api, scenarios, folder, support);
+    support = await runOnce(await import('@cucumber/cucumber/api'), scenarios, folder, support);
   };
 }
 
