@@ -22,7 +22,7 @@ await main(async () => {
   const options = [
     '--test',
     '--test-concurrency=2',
-    '--test-timeout=900000',
+    '--test-timeout=1800000',
     `--test-reporter=${reporter}`,
     '--test-reporter-destination=stdout',
   ];

@@ -48,7 +48,7 @@ export function inLab(moduleUrl: string, define: (forge: Forge) => void): void {
     const folder = mkdtempSync(join(tmpdir(), 'forge-faults-'));
     const outer = ['--pdeathsig', 'KILL', process.execPath, here('../lab/outer.js'), file];
     const inner = spawn('setpriv', outer, {
-      timeout: 600_000,
+      timeout: 1_500_000,
       killSignal: 'SIGKILL',
       env: { ...env, FORGE_TEST_LAB: file, FORGE_TEST_FOLDER: folder },
       stdio: ['ignore', 'pipe', 'pipe'],
