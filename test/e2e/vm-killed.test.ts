@@ -1,4 +1,4 @@
-/** Runs that end without putting the machine of somebody back: what comes next does it. */
+/** Runs that are ended at any moment: they, or what comes next, put the machine of somebody back. */
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { inNamespace } from '../net/namespace.js';
@@ -25,7 +25,7 @@ inNamespace(import.meta.url, () => {
     const asItWas = async () => assert.equal(await vm.state(), was);
 
     it('after a run that was killed, by the next run', async () => {
-      const child = start(['-6', 'features/basic', ...common]);
+      const child = start(['-6', 'features/basic/v6.basic.message.feature', ...common]);
       const ended = outcome(child);
       await says(child, /v6\.basic\.message\.solicit-reply /);
       child.kill('SIGKILL');
@@ -38,7 +38,7 @@ inNamespace(import.meta.url, () => {
     });
 
     it('by the next run after the line was cut, which ends the run with the reason', async () => {
-      const child = start(['-6', 'features/basic', ...common]);
+      const child = start(['-6', 'features/basic/v6.basic.message.feature', ...common]);
       const ended = outcome(child);
       await says(child, /v6\.basic\.message\.solicit-reply /);
       await vm.sh('pkill -KILL -f "^sshd: tester"');
@@ -50,6 +50,22 @@ inNamespace(import.meta.url, () => {
       const next = await forge(['-n', 'v6.basic.message.solicit-advertise', ...common]);
       assert.equal(next.code, 0, next.stdout + next.stderr);
       await asItWas();
+    });
+
+    it('by the run itself, whenever it is interrupted', async () => {
+      for (let i = 0; i < 8; i++) {
+        // A whole run takes about this long, from the start of Node to its end.
+        const delay = Math.round(300 + Math.random() * 2000);
+        const child = start(['-6', 'features/basic/v6.basic.message.feature', ...common]);
+        const ended = outcome(child);
+        const timer = setTimeout(() => child.kill('SIGINT'), delay);
+        const { code, stdout, stderr } = await ended;
+        clearTimeout(timer);
+        const what = `after ${delay} ms: ${stdout}${stderr}`;
+        // Before it listens for signals it simply dies of one, and after its end there is nothing to interrupt.
+        assert.ok(code === 130 || code === null || code === 0, what);
+        assert.equal(await vm.state(), was, what);
+      }
     });
   });
 });

@@ -1,11 +1,12 @@
 /** How a run gets to the machine of somebody, and what it says where it does not. Nothing there may change before it may. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { makeKeys } from '../../src/lab/keys.js';
 import { inNamespace } from '../net/namespace.js';
-import { forge, scratch } from './forge.js';
+import { forge, forgeBin, outcome, scratch } from './forge.js';
 import { startVm, type Vm } from './machine/vm.js';
 
 const password = 'correct horse battery staple';
@@ -124,6 +125,23 @@ inNamespace(import.meta.url, () => {
       ];
       assert.ok(texts.length > 10);
       for (const text of texts) assert.ok(!text.includes(password));
+    });
+
+    it('asks for the password at the terminal, and shows it nowhere', async () => {
+      vm.configure({ login: { password: 'prompt' } });
+      const before = await vm.state();
+      const words = [process.execPath, forgeBin, ...one, '--config', vm.configFile, '--out', reports.path];
+      // A terminal made by script(1); what a person types stands on its input.
+      const child = spawn('script', ['-qec', words.join(' '), '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
+      child.stdout.once('data', () => child.stdin.write(`${password}\r`));
+      const { code, stdout } = await outcome(child);
+      assert.equal(code, 0, stdout);
+      assert.match(stdout, /^Password of tester@192\.0\.2\.1: \r\n/);
+      assert.match(stdout, /1 passed/);
+      assert.equal(await vm.state(), before);
+      for (const text of [stdout, ...filesBelow(reports.path).map((path) => readFileSync(path, 'latin1'))]) {
+        assert.ok(!text.includes(password));
+      }
     });
   });
 });

@@ -41,7 +41,7 @@ inNamespace(import.meta.url, () => {
 
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       it(`after ${signal} in the middle`, async () => {
-        const child = start(['-6', 'features/basic', ...common]);
+        const child = start(['-6', 'features/basic/v6.basic.message.feature', ...common]);
         const ended = outcome(child);
         await says(child, /v6\.basic\.message\.request-reply /);
         child.kill(signal);
@@ -79,7 +79,7 @@ chmod 755 ${program}`);
     });
 
     it('after a server that dies in the middle, which is its failure', async () => {
-      const child = start(['-6', 'features/basic', ...common]);
+      const child = start(['-6', 'features/basic/v6.basic.message.feature', ...common]);
       const ended = outcome(child);
       await says(child, /v6\.basic\.message\.solicit-advertise /);
       // Whatever is under way when it happens, a scenario or a restart: over two seconds one of the next ones meets a dead server.

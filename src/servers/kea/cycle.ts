@@ -106,11 +106,16 @@ check=$1 clean=$2 fresh=$3 patience=$4 user=$5; shift 5
 new=$config.forge-new seen= pid=
 mark() { echo "mark $1 $(date +%s%N)"; }
 finish() {
+  if [ "$1" = started ]; then
+    network=$(cat "/proc/$pid/net/udp6" "/proc/$pid/net/if_inet6" 2>/dev/null)
+    # Of a server that has died since, nothing is there to be seen.
+    alive "$pid" "$started" || ended
+  fi
   echo "outcome $1"
   echo "== said"; [ ! -s "$keep/said" ] || { cat "$keep/said"; echo; }
   echo "== log"; printf '%s\\n' "$seen"
   if alive "\${pid:-0}"; then
-    echo "== network"; cat "/proc/$pid/net/udp6" "/proc/$pid/net/if_inet6"
+    echo "== network"; printf '%s\\n' "\${network:-$(cat "/proc/$pid/net/udp6" "/proc/$pid/net/if_inet6")}"
     echo "== files"; ls -l "/proc/$pid/fd"
   fi
   exit 0

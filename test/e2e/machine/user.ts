@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Outcome, run } from '../../../src/lab/process.js';
 import { packageRoot } from '../../../src/run/places.js';
@@ -31,8 +31,10 @@ export async function bringPerson(folder: string, files: Readonly<Record<string,
   for (const part of ['bin', 'dist', 'features', 'package.json']) {
     cpSync(join(packageRoot, part), join(clone, part), { recursive: true });
   }
-  symlinkSync(realpathSync(join(packageRoot, 'node_modules')), join(clone, 'node_modules'));
+  mkdirSync(join(clone, 'node_modules'));
   await must('chown', ['-hR', `${uid}:${uid}`, home]);
+  // No link: two names of one module could make it two.
+  await must('mount', ['--bind', realpathSync(join(packageRoot, 'node_modules')), join(clone, 'node_modules')]);
   const env = ['env', '-i', `HOME=${home}`, `USER=${name}`, `LOGNAME=${name}`, 'PATH=/usr/local/bin:/usr/bin:/bin'];
   return {
     home,
@@ -42,7 +44,8 @@ export async function bringPerson(folder: string, files: Readonly<Record<string,
         cwd: clone,
         deadline,
       }),
-    foreign: async () => (await must('find', [home, '!', '-uid', String(uid)])).trim(),
+    foreign: async () =>
+      (await must('find', [home, '-xdev', '!', '-path', join(clone, 'node_modules'), '!', '-uid', String(uid)])).trim(),
   };
 }
 
