@@ -18,6 +18,7 @@ const path = process.argv[2] ?? 'config.json';
 let server: ReferenceServer | undefined;
 let sockets: LinkSockets[] = [];
 let opened = '';
+const waiting: { readonly datagram: Received; readonly index: number }[] = [];
 let busy: Promise<void> = Promise.resolve();
 
 function log(line: string): void {
@@ -68,7 +69,21 @@ async function open(interfaces: readonly string[]): Promise<void> {
   }
 }
 
+/**
+ * Takes a datagram up. The kernel does not tell in which order those of several sockets came; of what one turn brings, those to
+ * the server's own addresses go first, so that a multicast message never overtakes the unicast one that was sent before it.
+ */
 function receive(datagram: Received, index: number): void {
+  waiting.push({ datagram, index });
+  if (waiting.length > 1) return;
+  setImmediate(() => {
+    const turn = waiting.splice(0);
+    const [own, multicast] = [turn.filter((one) => one.datagram.unicast), turn.filter((one) => !one.datagram.unicast)];
+    for (const one of [...own, ...multicast]) serve(one.datagram, one.index);
+  });
+}
+
+function serve(datagram: Received, index: number): void {
   try {
     const outcome = server?.receive({ ...datagram, link: index + 1 });
     if (outcome === undefined) return;

@@ -11,17 +11,20 @@ export function breachOfRule(rule: string, when: Place['when']): Breach {
   const { fault, offered, ...rest } = found;
   const place = when.on === 'DECLINE' ? { on: 'RENEW', nth: 1 } : when;
   const clause = offered !== undefined && place.on === 'SOLICIT' ? { requirement: offered } : {};
-  return { faults: [{ ...place, ...fault } as Fault], ...rest, ...clause };
+  const faults = (Array.isArray(fault) ? fault : [fault]).map((one: object) => ({ ...place, ...one }) as Fault);
+  return { faults, ...rest, ...clause };
 }
 
 interface RuleBreach {
-  readonly fault: object;
+  readonly fault: object | readonly object[];
   readonly requirement?: string;
   /** The clause where the answer is an Advertise. */
   readonly offered?: string;
   /** The rule is only worth a word (MAY), so that its breach is a remark. */
-  readonly verdict?: 'passed';
+  readonly verdict?: 'passed' | 'failed';
 }
+
+const secondIa = { what: 'add-option', option: 'IA_PD', fields: { iaid: 77 } };
 
 const rules: Readonly<Record<string, RuleBreach>> = {
   'message-type': { fault: { what: 'wrong-type', type: 'RECONFIGURE' }, requirement: 'R8415-7.3-01' },
@@ -54,7 +57,12 @@ const rules: Readonly<Record<string, RuleBreach>> = {
     requirement: 'R8415-21.7-01',
     verdict: 'passed',
   },
-  iaid: { fault: { what: 'repeat-option', option: 'IA_NA' }, requirement: 'R8415-21.4-01' },
+  // Of an IA that the client does not look at, as other sentences look at those that it has.
+  iaid: {
+    fault: [secondIa, secondIa],
+    requirement: 'R8415-21.21-01',
+    verdict: 'failed',
+  },
   timers: {
     fault: { what: 'set-option', option: 'IA_NA', fields: { t1: 300, t2: 200 } },
     requirement: 'R8415-21.4-12',
@@ -92,7 +100,10 @@ const rules: Readonly<Record<string, RuleBreach>> = {
     fault: { what: 'set-option', option: 'IA_PD/IAPREFIX/PD_EXCLUDE', fields: { prefixLength: 48 } },
     requirement: 'R6603-4.2-01',
   },
-  'relay-layers': { fault: { what: 'lost-layer' } },
+  'relay-layers': {
+    fault: { what: 'repeat-option', option: 'RELAY_MSG', relay: true },
+    requirement: 'R8415-19.3-06',
+  },
   'relay-header': { fault: { what: 'wrong-hop-count', relay: true }, requirement: 'R8415-19.3-03' },
   'relay-interface-id': {
     fault: { what: 'omit-option', option: 'INTERFACE_ID', relay: true },
