@@ -44,9 +44,10 @@ export function commands(guide: Guide, section?: string): Command[] {
   return section === undefined ? found : found.filter((command) => command.section === section);
 }
 
-/** The first block of this language in a guide. */
+/** The first block of this language in a guide; '' is a terminal's output. */
 export function block(guide: Guide, language: string): string {
-  const found = new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'ms').exec(text(guide))?.[1];
+  const blocks = text(guide).matchAll(/^```([^\n]*)\n(.*?)^```$/gms);
+  const found = [...blocks].find(([, opened]) => opened === language)?.[2];
   if (found === undefined) throw new Error(`${guide} has no block of ${language}`);
   return found;
 }
