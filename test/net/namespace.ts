@@ -24,7 +24,7 @@ export function inNamespace(moduleUrl: string, define: () => void): void {
     ];
     const inner = spawn('setpriv', argv, {
       // A failed test may leave a link open, which would keep the inner run alive.
-      timeout: 120_000,
+      timeout: 600_000,
       killSignal: 'SIGKILL',
       env: { ...env, FORGE_TEST_NAMESPACE: file },
       stdio: ['ignore', 'pipe', 'pipe'],
