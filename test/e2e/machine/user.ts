@@ -28,7 +28,7 @@ export async function bringPerson(folder: string, files: Readonly<Record<string,
   mkdirSync(join(home, '.ssh'), { recursive: true, mode: 0o700 });
   mkdirSync(clone);
   for (const [file, from] of Object.entries(files)) copyFileSync(from, join(home, file));
-  for (const part of ['bin', 'dist', 'features', 'package.json']) {
+  for (const part of ['bin', 'dist', 'features', 'scripts', 'package.json']) {
     cpSync(join(packageRoot, part), join(clone, part), { recursive: true });
   }
   mkdirSync(join(clone, 'node_modules'));
