@@ -1,6 +1,6 @@
 /**
  * Runs inside the lab's tester machine: `node dist/bench/lab.js FILE` makes it, measures there, and writes `LabFigures` as JSON
- * into the file. FORGE_BENCH_BARE names the compiled bare.c.
+ * into the file. FORGE_BENCH_BARE names the compiled bare.c, FORGE_BENCH_PART how much of it all is measured (1).
  */
 import { execFile, spawn } from 'node:child_process';
 import { closeSync, openSync, writeFileSync } from 'node:fs';
@@ -37,9 +37,10 @@ export interface LabFigures {
   readonly labUp: number;
 }
 
-const exchanges = 500;
-const silences = 200;
-const restarts = 30;
+const part = Number(process.env.FORGE_BENCH_PART ?? 1);
+const exchanges = 500 * part;
+const silences = 200 * part;
+const restarts = 30 * part;
 
 const [file = ''] = process.argv.slice(2);
 if (!insideLab()) {

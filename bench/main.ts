@@ -1,6 +1,6 @@
 /**
- * `node dist/bench/main.js [scenario] [codec] [--runs N] [--write]` as root: measures, prints a page of tables, and with `--write` puts
- * it into docs/performance.md. Progress goes to stderr.
+ * `node dist/bench/main.js [scenario] [codec] [--runs N] [--quick] [--write]` as root: measures, prints a page of tables, and with
+ * `--write` puts it into docs/performance.md. `--quick` takes a tenth of the measurements. Progress goes to stderr.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -18,7 +18,11 @@ import { benchScenarios } from './scenarios.js';
 import { benchStartUp } from './start-up.js';
 
 const { values, positionals } = parseArgs({
-  options: { write: { type: 'boolean' }, runs: { type: 'string', default: '10' } },
+  options: {
+    write: { type: 'boolean' },
+    quick: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '10' },
+  },
   allowPositionals: true,
 });
 const wants = (what: string) => positionals.length === 0 || positionals.includes(what);
@@ -37,7 +41,7 @@ try {
 }
 
 async function scenario(): Promise<{ server: string; sections: string[] }> {
-  const started = benchStartUp(20);
+  const started = benchStartUp(values.quick ? 2 : 20);
   tell('start-up: done');
   const lab = labFigures();
   tell('exchanges, silences and the bare server: done');
@@ -65,7 +69,7 @@ function labFigures(): LabFigures {
   const program = fileURLToPath(new URL('./lab.js', import.meta.url));
   const done = spawnSync(process.execPath, [program, file], {
     stdio: ['ignore', 2, 2],
-    env: { ...process.env, FORGE_BENCH_BARE: bare },
+    env: { ...process.env, FORGE_BENCH_BARE: bare, FORGE_BENCH_PART: values.quick ? '0.1' : '1' },
   });
   if (done.status !== 0) throw new Error(`the measurements in the lab ended with ${done.signal ?? done.status}`);
   return JSON.parse(readFileSync(file, 'utf8')) as LabFigures;
