@@ -34,7 +34,7 @@ const cases: readonly Broken[] = [
     says: /^an answer is on the wire, but does not come through to forge\. nft: table inet filter, chain input: policy drop\. Let it through: nft insert rule inet filter input iifname em1 udp dport 546-547 accept$/,
     links: [first],
     here: nft(`table inet filter { chain input { type filter hook input priority 0; policy drop;
-      iif lo accept; ct state established,related accept; meta l4proto ipv6-icmp accept; tcp dport 22 accept;
+      iif lo accept; ct state established,related accept; meta l4proto 58 accept; tcp dport 22 accept;
       iifname "mgmt" accept; } }`),
   },
   {
@@ -82,7 +82,7 @@ const cases: readonly Broken[] = [
     says: /^it swallows answers to relay agents \(UDP port 547\)\. nft: table inet filter, chain input: policy drop\..*udp dport 546-547 accept$/,
     links: [first],
     here: nft(`table inet filter { chain input { type filter hook input priority 0; policy drop;
-      iifname { "lo", "mgmt" } accept; meta l4proto ipv6-icmp accept; udp dport 546 ip6 daddr fe80::/64 accept; } }`),
+      iifname { "lo", "mgmt" } accept; meta l4proto 58 accept; udp dport 546 ip6 daddr fe80::/64 accept; } }`),
   },
   {
     name: 'a rule of ip6tables in the old kernel interface',
