@@ -43,6 +43,8 @@ export async function runScenarios(
   try {
     const runCucumber = cucumber();
     site = await open(base, interrupted);
+    // All may have been open when it came: then nothing has begun.
+    interrupted.throwIfAborted();
     for (let turn = 1; turn <= (options.repeat ?? 1) && !interrupted.aborted; turn++) {
       const pass = await beginPass(turn === 1 ? base : { ...base, started: new Date() }, site);
       passes.push(pass);
