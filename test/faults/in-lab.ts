@@ -46,6 +46,8 @@ export function inLab(moduleUrl: string, define: (forge: Forge) => void): void {
     // Without NODE_TEST_CONTEXT the inner run reports in words instead of in the outer runner's protocol.
     const { NODE_TEST_CONTEXT: _, ...env } = process.env;
     const folder = mkdtempSync(join(tmpdir(), 'forge-faults-'));
+    const clear = () => rmSync(folder, { recursive: true, force: true });
+    process.once('exit', clear);
     const outer = ['--pdeathsig', 'KILL', process.execPath, here('../lab/outer.js'), file];
     const inner = spawn('setpriv', outer, {
       timeout: 1_500_000,
@@ -60,7 +62,8 @@ export function inLab(moduleUrl: string, define: (forge: Forge) => void): void {
       });
     }
     const [code] = (await once(inner, 'close')) as [number | null];
-    rmSync(folder, { recursive: true, force: true });
+    clear();
+    process.off('exit', clear);
     assert.equal(code, 0, output);
     assert.match(output, /tests [1-9]/, output);
   });
