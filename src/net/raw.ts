@@ -77,7 +77,7 @@ export function loadProblem(error: unknown): unknown {
   const text = error instanceof Error ? error.message : String(error);
   if (code === 'ERR_DLOPEN_FAILED' || /NODE_MODULE_VERSION|invalid ELF header/.test(text)) {
     return new Problem('raw-socket', `the addon is not built for this Node (${process.version}).`, {
-      mend: 'Try, in the folder of forge: npm rebuild raw-socket',
+      mend: 'Try, in the folder of forge: npm run addon',
       cause: error,
     });
   }
@@ -87,7 +87,7 @@ export function loadProblem(error: unknown): unknown {
           'raw-socket',
           'the addon is not built (npm ran without its install script, or without a compiler).',
           {
-            mend: 'Try, in the folder of forge: apt-get install g++ make python3 && npm rebuild raw-socket',
+            mend: 'Try, in the folder of forge: apt-get install g++ make python3 && npm run addon',
             cause: error,
           },
         )

@@ -19,7 +19,7 @@ const cases: readonly Broken[] = [
   {
     name: 'raw-socket that npm has not built',
     id: 'tester.addon',
-    says: /the addon is not built .*apt-get install g\+\+ make python3 && npm rebuild raw-socket/,
+    says: /the addon is not built .*apt-get install g\+\+ make python3 && npm run addon/,
     probes: () => ({
       rawSocket: async () =>
         loadProblem(failing('MODULE_NOT_FOUND', "Cannot find module './build/Release/raw.node'")) as Problem,
@@ -28,7 +28,7 @@ const cases: readonly Broken[] = [
   {
     name: 'raw-socket that is built for another Node.js',
     id: 'tester.addon',
-    says: /the addon is not built for this Node .*npm rebuild raw-socket/,
+    says: /the addon is not built for this Node .*npm run addon/,
     probes: () => ({
       rawSocket: async () =>
         loadProblem(

@@ -18,7 +18,8 @@ export type Guide = (typeof guides)[number];
 export const elsewhere: Readonly<Record<string, string>> = {
   'npm start': 'test/lab/fresh-machine.sh, on a machine with nothing installed',
   'npm test': 'it runs this test',
-  'npm pack && sudo npm install -g --allow-scripts=raw-socket ./dhcpv6-forge-*.tgz': 'test/package/package.test.ts',
+  'tarball=$PWD/$(npm pack --silent)': 'test/package/package.test.ts',
+  'sudo npm install -g --allow-scripts="$tarball" "$tarball"': 'test/package/package.test.ts',
   'sudo forge -6 -n 7550_1': 'test/package/package.test.ts: the installed forge',
   'git clone … forge && cd forge && npm ci && npm run build': 'scripts/setup.mjs, before every test',
   'npm ci && npm run build': 'scripts/setup.mjs, before every test',

@@ -66,7 +66,7 @@ inNamespace(import.meta.url, () => {
       for (const file of ['index.js', 'package.json']) cpSync(join(original, file), join(copy, file));
       assert.match(
         problemOf(code, 'raw', 'm.rawSocketProblem()'),
-        /^raw-socket: the addon is not built \(.*npm rebuild raw-socket$/,
+        /^raw-socket: the addon is not built \(.*npm run addon$/,
       );
     });
 
@@ -76,7 +76,7 @@ inNamespace(import.meta.url, () => {
       writeFileSync(join(build, 'raw.node'), 'not for this Node');
       assert.equal(
         problemOf(code, 'raw', 'm.rawSocketProblem()'),
-        `raw-socket: the addon is not built for this Node (${process.version}). Try, in the folder of forge: npm rebuild raw-socket`,
+        `raw-socket: the addon is not built for this Node (${process.version}). Try, in the folder of forge: npm run addon`,
       );
     });
   });
