@@ -2,11 +2,11 @@ import { type StatusName, statusByName } from '../../src/dhcp6/index.js';
 import type { ServerModel, Subnet } from '../../src/servers/model.js';
 import type { Habit } from './faults/fault.js';
 import type { AskedIa, GivenIa, GivenLease } from './ias.js';
-import type { IaKind, LeaseRecord, Leases, Owner, Thing } from './leases.js';
+import { type IaKind, infinity, type LeaseRecord, type Leases, type Owner, type Thing } from './leases.js';
 import { addressText } from './numbers.js';
 import { type Choice, choose, thingText } from './pools.js';
 import type { Question } from './question.js';
-import { lifetimesOf, subnetThatFits } from './subnets.js';
+import { lifetimesOf, reservationsFor, subnetThatFits } from './subnets.js';
 
 /** What a server does with the IAs of one message. It keeps what is chosen for one IA from the others. */
 export class Bindings {
@@ -93,7 +93,8 @@ export class Bindings {
 
   #choose(owner: Owner, hints: readonly Thing[]): Choice | undefined {
     const { subnets, habits } = this.#question;
-    const another = habits.has('gives another than it offered');
+    const kept = reservationsFor(subnets, owner.duid).length > 0;
+    const another = !kept && habits.has('gives another than it offered');
     return choose({ model: this.#model, subnets, owner, hints, leases: this.#leases, taken: this.#taken, another });
   }
 
@@ -118,8 +119,10 @@ export class Bindings {
     const { address, prefixLength } = thing;
     const configured = lifetimesOf(this.#model, subnet);
     const hint = ia.things.find((one) => one.valid > 0);
-    const { preferred, valid } =
-      hint !== undefined && this.#question.habits.has('obeys hints for lifetimes') ? hint : configured;
+    const { habits } = this.#question;
+    const full = hint !== undefined && habits.has('obeys hints for lifetimes') ? hint : configured;
+    const gone = habits.has('gives lifetimes that have begun to run') && full.valid !== infinity ? 1 : 0;
+    const [preferred, valid] = [full.preferred - gone, full.valid - gone];
     const first = this.#first.get(owner.kind);
     if (first !== undefined && this.#question.habits.has('gives one lease to all IAs')) return first;
     this.#taken.add(thingText(thing));

@@ -24,6 +24,7 @@ export type Habit =
   | 'gives what another client holds'
   | 'gives what the newest client holds'
   | 'gives another than it offered'
+  | 'gives lifetimes that have begun to run'
   | 'ends all of the client'
   | 'confirms what is bound'
   | 'refuses all because of one'
