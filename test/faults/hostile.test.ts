@@ -47,7 +47,7 @@ const cases: readonly Case[] = [
     faults: onRequest({ what: 'garbage', size: 65_527 }),
     verdict: 'failed',
     code: 1,
-    says: /received +no answer; only (a datagram that is no DHCPv6 message|message \d+ 0x)/,
+    says: /received +no answer; only (a datagram that is no DHCPv6 message|\S+( \d+)? 0x)/,
   },
   {
     name: 'an answer of no bytes',

@@ -42,7 +42,7 @@ export function cleanEnvironment(scratch: string): NodeJS.ProcessEnv {
 /** `npm pack` in a copy of the clone, which stays as it is for the tests that run meanwhile. Gives the tarball's path. */
 export function pack(scratch: string, env: NodeJS.ProcessEnv): string {
   const copy = join(scratch, 'clone');
-  const unneeded = new Set(['.git', '.cache', 'node_modules', 'dist', 'reports', 'bench']);
+  const unneeded = new Set(['.git', '.cache', 'node_modules', 'dist', 'reports']);
   mkdirSync(copy);
   for (const name of readdirSync(packageRoot)) {
     if (!unneeded.has(name)) cpSync(join(packageRoot, name), join(copy, name), { recursive: true });
