@@ -304,6 +304,12 @@ describe('relay agents', () => {
     assert.equal(client.port, 547);
   });
 
+  it('of two that tell a link, that next to the client decides', () => {
+    const relays = ['2001:db8:2::ffff', '2001:db8:1::ffff'];
+    const reply = tried(twoLinks).client.asks('REQUEST', { ias: ['IA_NA 1'], relays });
+    assert.match(address(reply, 1), /^2001:db8:2:/);
+  });
+
   it('nothing is known of a link that no relay agent tells', () => {
     const reply = tried(twoLinks).client.asks('REQUEST', { ias: ['IA_NA 1'], relays: ['::'] });
     assert.equal(status(reply, 'IA_NA 1'), 2);
